@@ -1,0 +1,28 @@
+import type { ComponentResourceOptions, Resource } from "@pulumi/pulumi";
+import type { JobArgs, ScheduledJobArgs, Volume, VolumeArgs, Workload, WorkloadArgs } from "./workload";
+
+/** The place a stack runs. Every component depends on this and on nothing below it. */
+export interface Platform {
+  volume(name: string, args: VolumeArgs, opts: ComponentResourceOptions): Volume;
+  /** Its `dependsOn` is satisfied when every replica is ready. */
+  workload(name: string, args: WorkloadArgs, opts: ComponentResourceOptions): Workload & Resource;
+  /** Its `dependsOn` is satisfied when it has ended well. */
+  job(name: string, args: JobArgs, opts: ComponentResourceOptions): Resource;
+  scheduledJob(name: string, args: ScheduledJobArgs, opts: ComponentResourceOptions): Resource;
+  /** What was made so far, for the stack's outputs. */
+  inventory(): Inventory;
+}
+
+/** How the operator's commands find the running parts again. */
+export interface Inventory {
+  services: Record<string, ServiceEntry>;
+  /** Volume names on the platform. */
+  volumes: Record<string, { name: string; protected: boolean }>;
+}
+
+export interface ServiceEntry {
+  /** Container (Docker) or pod-owner (Kubernetes) names, one for each replica, sidecar or schedule. */
+  units: string[];
+  /** Names of the services it cannot do without. */
+  needs: string[];
+}

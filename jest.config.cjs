@@ -1,0 +1,17 @@
+/** Plain TypeScript, transformed without type checking (`npm run typecheck` does that). */
+const project = (name, extra = {}) => ({
+  displayName: name,
+  rootDir: __dirname,
+  testEnvironment: "node",
+  testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } }] },
+  ...extra,
+});
+
+module.exports = {
+  projects: [
+    project("unit", { testMatch: ["<rootDir>/test/unit/**/*.test.ts", "<rootDir>/services/*/test/**/*.test.ts"] }),
+    project("engine"),
+    project("docker"),
+  ],
+};

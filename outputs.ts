@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+/** Raised when a field is removed, renamed or changes its meaning; adding one does not raise it. */
+export const contractVersion = 1;
+
+/** What another team's program may rely on: `pulumi stack output --json` gives exactly this. */
+export const stackOutputs = z.strictObject({
+  contractVersion: z.literal(contractVersion),
+  platform: z.enum(["docker", "kubernetes"]),
+  /** Name → URL that answers on the machine that runs the stack. */
+  endpoints: z.record(z.string(), z.string()),
+  /** Everything that runs, in the order it starts. */
+  services: z.record(
+    z.string(),
+    z.strictObject({
+      /** Container names, one for each replica or sidecar. */
+      units: z.array(z.string()),
+      /** Names of the services it cannot do without. */
+      needs: z.array(z.string()),
+    }),
+  ),
+  /** Where the data is. */
+  volumes: z.record(z.string(), z.strictObject({ name: z.string(), protected: z.boolean() })),
+});
+
+export type StackOutputs = z.infer<typeof stackOutputs>;
