@@ -1,4 +1,4 @@
-import type { Input } from "@pulumi/pulumi";
+import type { Input, Output } from "@pulumi/pulumi";
 import type { Cpu, Size } from "./units";
 
 /** What a workload is promised (requests) and may use at most (limits). Both platforms enforce the limits. */
@@ -118,7 +118,7 @@ export interface VolumeArgs {
 /** Space that outlives the containers that mount it. */
 export interface Volume {
   /** Its name on the platform. */
-  readonly name: string;
+  readonly name: Output<string>;
 }
 
 /** What a component gets back: a name that resolves inside the stack, and something later steps can wait for. */

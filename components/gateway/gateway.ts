@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { builtImage } from "../platform/images";
+import type { Platform } from "../platform/platform";
+import type { Resources, Workload } from "../platform/workload";
+import { gatewayConf, gatewayPort } from "./gateway-conf";
+
+export interface GatewayArgs {
+  /** Host port. */
+  port: number;
+  /** Host address it binds to. @default 127.0.0.1: nothing outside the machine can reach it */
+  address?: string;
+  /** Path prefix (whole segments, passed on unchanged) → application. /health and /ready are the gateway's own. */
+  routes: { path: string; application: { workload: Workload; port: number; health: string } }[];
+  /** @default 100m to 500m CPU, 128Mi to 512Mi memory */
+  resources?: Resources;
+}
+
+const defaultResources: Resources = {
+  requests: { cpu: "100m", memory: "128Mi" },
+  limits: { cpu: "500m", memory: "512Mi" },
+};
+
+/** The one door to the applications: nginx, which balances over their replicas and reports their health. */
+export class Gateway extends pulumi.ComponentResource {
+  readonly workload: Workload & pulumi.Resource;
+  readonly url: pulumi.Output<string>;
+
+  constructor(name: string, platform: Platform, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("ballast:gateway:Gateway", name, {}, opts);
+    const address = args.address ?? "127.0.0.1";
+    const ready = { http: "/ready", port: gatewayPort };
+    const conf = gatewayConf(
+      args.routes.map(({ path, application: { workload, port, health } }) => ({
+        path,
+        application: { name: workload.name, host: workload.host, port, health },
+      })),
+    );
+
+    this.workload = platform.workload(
+      name,
+      {
+        image: builtImage("gateway"),
+        files: { "nginx.conf": conf, "health.js": readFileSync(join(__dirname, "health.js"), "utf8") },
+        ports: { http: { port: gatewayPort, exposure: { from: "host", port: args.port, address } } },
+        needs: [...new Set(args.routes.map(({ application }) => application.workload))],
+        probes: {
+          readiness: { check: ready, initialDelay: 1, period: 5, timeout: 3, failures: 3 },
+          liveness: { check: ready, initialDelay: 30, period: 10, timeout: 3, failures: 3 },
+        },
+        resources: args.resources ?? defaultResources,
+        user: 101,
+      },
+      { parent: this },
+    );
+    this.url = pulumi.output(`http://${address}:${args.port}`);
+    this.registerOutputs({ url: this.url });
+  }
+}

@@ -1,0 +1,26 @@
+import type { ComponentResourceOptions, Input, Resource } from "@pulumi/pulumi";
+import type { Volume, Workload } from "../workload";
+import type { DockerImages } from "./images";
+import type { DockerNetworks } from "./networks";
+
+/** What the parts of the Docker platform share. */
+export interface DockerContext {
+  /** Goes before every name on the host, so that stacks live side by side. */
+  prefix: string;
+  images: DockerImages;
+  networks: DockerNetworks;
+  /** The volume with the program that runs scheduled jobs; made when the first job asks for it. */
+  scheduler(): Volume;
+  /** Notes what a service is made of, for the stack's outputs. */
+  record(service: string, units: string[], needs?: Workload[]): void;
+}
+
+export function labels(context: DockerContext, service: string): Record<string, string> {
+  return { "ballast.stack": context.prefix, "ballast.service": service };
+}
+
+/** What the caller waits for, and what the workload needs. */
+export function dependencies(opts: ComponentResourceOptions, needs: Workload[]): Input<Resource>[] {
+  const asked = opts.dependsOn ?? [];
+  return [...(Array.isArray(asked) ? asked : [asked as Input<Resource>]), ...(needs as (Workload & Resource)[])] as Input<Resource>[];
+}

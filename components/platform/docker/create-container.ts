@@ -1,0 +1,42 @@
+import * as docker from "@pulumi/docker";
+import type * as pulumi from "@pulumi/pulumi";
+import type { ContainerArgs } from "../workload";
+import { containerArgs, silentlyIgnoredUpdates, type Placement } from "./container";
+import { labels, type DockerContext } from "./context";
+import { filesContainerArgs } from "./files-container";
+
+/**
+ * Makes the container for a description, and the one that holds its files.
+ * @param service whose part it is
+ * @param unit its own name within the stack
+ */
+export function createContainer(
+  context: DockerContext,
+  { service, unit }: { service: string; unit: string },
+  args: ContainerArgs,
+  placement: Pick<Placement, "networks" | "ports">,
+  extra: Partial<docker.ContainerArgs>,
+  opts: pulumi.CustomResourceOptions,
+): docker.Container {
+  const name = `${context.prefix}-${unit}`;
+  const image = context.images.resolve(args.image);
+  const options = { ...opts, deleteBeforeReplace: true, replaceOnChanges: silentlyIgnoredUpdates };
+  const held = filesContainerArgs(args, `${name}-files`, image);
+  const files = held && new docker.Container(`${unit}-files`, held, options);
+  const described = containerArgs(args, {
+    name,
+    image,
+    labels: labels(context, service),
+    ...placement,
+    ...(files && { filesFrom: files.id }),
+  });
+  return new docker.Container(unit, { ...described, ...extra }, options);
+}
+
+/** For a container that something else starts, or nothing. */
+export const notStarted = { start: false, mustRun: false, restart: "no" } satisfies Partial<docker.ContainerArgs>;
+
+/** For a container that runs until the stack is taken down. */
+export function longRunning(stopTimeout: number): Partial<docker.ContainerArgs> {
+  return { restart: "unless-stopped", stopTimeout, destroyGraceSeconds: stopTimeout };
+}

@@ -1,0 +1,33 @@
+import type * as docker from "@pulumi/docker";
+import type * as pulumi from "@pulumi/pulumi";
+import type { ContainerArgs } from "../workload";
+import { byName } from "./container";
+
+/**
+ * A container that never starts. It holds a workload's secrets and files in anonymous volumes, which the workload mounts read-only:
+ * Docker refuses uploads into a container whose root is read-only. Root owns the files and its group, which every workload is in,
+ * reads them. The volumes die with this container, so nothing of a rotated secret stays behind.
+ * @returns undefined when there is nothing to hold
+ */
+export function filesContainerArgs(args: ContainerArgs, name: string, image: pulumi.Input<string>): docker.ContainerArgs | undefined {
+  const files = uploads("/run/config", args.files);
+  const secrets = uploads("/run/secrets", args.secrets);
+  if (files.length + secrets.length === 0) return undefined;
+  return {
+    name,
+    image,
+    uploads: [...files, ...secrets],
+    volumes: [...(files.length ? [{ containerPath: "/run/config" }] : []), ...(secrets.length ? [{ containerPath: "/run/secrets" }] : [])],
+    removeVolumes: true,
+    networkMode: "none",
+    start: false,
+    mustRun: false,
+    restart: "no",
+  };
+}
+
+function uploads(folder: string, contents: ContainerArgs["files"]): docker.types.input.ContainerUpload[] {
+  return Object.entries(contents ?? {})
+    .sort(byName)
+    .map(([file, content]) => ({ file: `${folder}/${file}`, content, permissions: "0440" }));
+}

@@ -1,0 +1,40 @@
+import * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import versions from "../../../images/versions.json";
+import type { Image } from "../workload";
+import { contextHash } from "./build-context";
+
+/** Builds every image of the stack inside `up`, each once, all in parallel. */
+export class DockerImages extends pulumi.ComponentResource {
+  private readonly base: docker.RemoteImage;
+  private readonly known = new Map<string, pulumi.Output<string>>();
+
+  constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
+    super("ballast:platform:DockerImages", name, {}, opts);
+    this.base = new docker.RemoteImage(`${name}-base`, { name: versions.base, keepLocally: true }, { parent: this });
+  }
+
+  /** @returns the image's id, which is its content; a given reference as it stands */
+  resolve(image: Image): pulumi.Input<string> {
+    if ("reference" in image) return image.reference;
+    const known = this.known.get(image.build);
+    if (known) return known;
+    const built = this.build(image.build, image.args ?? {});
+    this.known.set(image.build, built);
+    return built;
+  }
+
+  private build(folder: string, args: Record<string, string>): pulumi.Output<string> {
+    const name = folder.split("/").at(-1) ?? folder;
+    const image = new docker.RemoteImage(
+      `image-${name}`,
+      {
+        name: this.base.imageId.apply((base) => `ballast/${name}:${contextHash(folder, args, base)}`),
+        build: { context: folder, dockerfile: "Dockerfile", buildArgs: args, networkMode: "host" },
+        keepLocally: true,
+      },
+      { parent: this },
+    );
+    return image.imageId;
+  }
+}

@@ -1,0 +1,76 @@
+import * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import type { Inventory, Platform } from "../platform";
+import type { JobArgs, ScheduledJobArgs, Volume, VolumeArgs, Workload, WorkloadArgs } from "../workload";
+import { ContainerGate } from "./container-gate";
+import { createContainer, notStarted } from "./create-container";
+import { DockerImages } from "./images";
+import { DockerNetworks } from "./networks";
+import { dependencies, type DockerContext } from "./context";
+import { DockerScheduledJob } from "./scheduled-job";
+import { DockerScheduler } from "./scheduler";
+import { DockerWorkload } from "./workload";
+
+/** One Docker host. */
+export class DockerPlatform extends pulumi.ComponentResource implements Platform {
+  private readonly context: DockerContext;
+  private scheduler?: DockerScheduler;
+  private readonly found: Inventory = { services: {}, volumes: {} };
+
+  /** @param name the stack's name on the host */
+  constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
+    super("ballast:platform:Docker", name, {}, opts);
+    this.context = {
+      prefix: name,
+      images: new DockerImages("images", { parent: this }),
+      networks: new DockerNetworks(name, { parent: this }),
+      scheduler: () => (this.scheduler ??= new DockerScheduler(this.context, { parent: this })),
+      record: (service, units, needs = []) => {
+        this.found.services[service] = { units, needs: needs.map((need) => need.name) };
+      },
+    };
+    this.registerOutputs({});
+  }
+
+  volume(name: string, args: VolumeArgs, opts: pulumi.ComponentResourceOptions): Volume {
+    const physical = `${this.context.prefix}-${name}`;
+    const protect = args.protect ?? true;
+    const volume = new docker.Volume(
+      name,
+      { name: physical, labels: [{ label: "ballast.stack", value: this.context.prefix }] },
+      { ...opts, protect },
+    );
+    this.found.volumes[name] = { name: physical, protected: protect };
+    return volume;
+  }
+
+  workload(name: string, args: WorkloadArgs, opts: pulumi.ComponentResourceOptions): Workload & pulumi.Resource {
+    return new DockerWorkload(name, this.context, args, opts);
+  }
+
+  job(name: string, args: JobArgs, opts: pulumi.ComponentResourceOptions): pulumi.Resource {
+    const needs = args.needs ?? [];
+    const options = { ...opts, dependsOn: dependencies(opts, needs) };
+    const container = createContainer(
+      this.context,
+      { service: name, unit: name },
+      args,
+      { networks: this.context.networks.of(needs) },
+      notStarted,
+      options,
+    );
+    return new ContainerGate(
+      `${name}-run`,
+      { container: container.id, name: `${this.context.prefix}-${name}`, until: "ended", timeout: args.timeout ?? 300 },
+      options,
+    );
+  }
+
+  scheduledJob(name: string, args: ScheduledJobArgs, opts: pulumi.ComponentResourceOptions): pulumi.Resource {
+    return new DockerScheduledJob(name, this.context, args, opts);
+  }
+
+  inventory(): Inventory {
+    return this.found;
+  }
+}

@@ -1,0 +1,43 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ScheduledJobArgs } from "../workload";
+import { ContainerGate } from "./container-gate";
+import { dependencies, type DockerContext } from "./context";
+import { createContainer, longRunning } from "./create-container";
+import { DockerScheduler } from "./scheduler";
+
+const program = `${DockerScheduler.path}/supercronic`;
+const crontab = "/run/config/crontab";
+
+/** A container of the job's own image whose main process is supercronic, which never starts a job that still runs. */
+export class DockerScheduledJob extends pulumi.ComponentResource {
+  constructor(name: string, context: DockerContext, args: ScheduledJobArgs, opts: pulumi.ComponentResourceOptions) {
+    super("ballast:platform:ScheduledJob", name, {}, opts);
+    const needs = args.needs ?? [];
+    const physical = `${context.prefix}-${name}`;
+    const container = createContainer(
+      context,
+      { service: name, unit: name },
+      {
+        ...args,
+        command: ["-passthrough-logs", crontab],
+        files: { ...args.files, crontab: crontabLine(args.schedule, args.command) },
+        mounts: [...(args.mounts ?? []), { volume: context.scheduler(), path: DockerScheduler.path, readOnly: true }],
+      },
+      { networks: context.networks.of(needs) },
+      {
+        ...longRunning(30),
+        entrypoints: [program],
+        healthcheck: { tests: ["CMD", program, "-test", crontab], interval: "5s", timeout: "5s", startPeriod: "5s", retries: 3 },
+      },
+      { parent: this, dependsOn: dependencies(opts, needs) },
+    );
+    new ContainerGate(`${name}-ready`, { container: container.id, name: physical, until: "healthy", timeout: 60 }, { parent: this });
+    context.record(name, [physical], needs);
+    this.registerOutputs({});
+  }
+}
+
+/** @returns one crontab line; supercronic hands the command to a shell, so each word is quoted */
+export function crontabLine(schedule: string, command: string[]): string {
+  return `${schedule} ${command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(" ")}\n`;
+}

@@ -1,0 +1,59 @@
+/** Seconds an idle server may keep a written row out of the archive; the rest of the minute is for the push. */
+const archiveTimeout = 40;
+
+/** @param tuning postgresql.conf names and values */
+export function postgresqlConf(tuning: Record<string, string>): string {
+  const settings: Record<string, string> = {
+    listen_addresses: "*",
+    hba_file: "/run/config/pg_hba.conf",
+    password_encryption: "scram-sha-256",
+    shared_preload_libraries: "pg_stat_statements",
+    wal_level: "replica",
+    archive_mode: "on",
+    archive_command: "pgbackrest --stanza=main archive-push %p",
+    archive_timeout: `${archiveTimeout}s`,
+    wal_compression: "lz4",
+    log_line_prefix: "%m [%p] %q%u@%d ",
+    log_min_duration_statement: "100ms",
+    log_lock_waits: "on",
+    log_autovacuum_min_duration: "1min",
+    idle_in_transaction_session_timeout: "10min",
+    timezone: "UTC",
+    log_timezone: "UTC",
+    ...tuning,
+  };
+  return Object.entries(settings)
+    .map(([name, value]) => `${name} = '${value}'\n`)
+    .join("");
+}
+
+/** The superuser comes in over the socket of its own container only; everybody else with a password. */
+export const pgHbaConf = `# TYPE  DATABASE  USER      ADDRESS  METHOD
+local   all       postgres           peer
+host    all       postgres  all      reject
+host    all       all       all      scram-sha-256
+`;
+
+/** pgBackRest's settings but for the cipher's passphrase, which is a secret file beside them. */
+export const pgbackrestConf = `[global]
+repo1-path=/repository
+repo1-cipher-type=aes-256-cbc
+repo1-bundle=y
+repo1-block=y
+repo1-retention-full=2
+compress-type=zst
+archive-async=y
+process-max=2
+spool-path=/pgdata/spool
+lock-path=/tmp/pgbackrest
+log-level-console=warn
+log-level-file=off
+
+[main]
+pg1-path=/pgdata/data
+pg1-socket-path=/run/postgresql
+`;
+
+export function pgbackrestSecretConf(passphrase: string): string {
+  return `[global]\nrepo1-cipher-pass=${passphrase}\n`;
+}

@@ -1,0 +1,22 @@
+import { mebibytes, type Size } from "../platform/units";
+
+/** What happens at maxmemory. */
+export type Eviction = "noeviction" | "allkeys-lru" | "volatile-lru";
+
+/**
+ * The server's configuration file.
+ * @param memoryLimit the container's limit; Redis gets 75 % of it, because a snapshot's fork can touch the rest
+ */
+export function redisConf({ memoryLimit, eviction }: { memoryLimit: Size; eviction: Eviction }): string {
+  const settings: [string, string][] = [
+    ["bind", "*"],
+    ["dir", "/data"],
+    ["appendonly", "yes"],
+    ["appendfsync", "everysec"],
+    ["save", "3600 1 300 100 60 10000"],
+    ["maxmemory", `${Math.floor(mebibytes(memoryLimit) * 0.75)}mb`],
+    ["maxmemory-policy", eviction],
+    ["aclfile", "/data/users.acl"],
+  ];
+  return settings.map((line) => line.join(" ") + "\n").join("");
+}

@@ -1,0 +1,117 @@
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { ConfigError, conflictsIn, problemsOf } from "./config-problems";
+import { cpuPattern, sizePattern, type Cpu, type Size } from "./components/platform/units";
+
+const cpu = z.custom<Cpu>((value) => typeof value === "string" && cpuPattern.test(value), {
+  error: 'allowed is a whole number of thousandths of a core, as in "500m"',
+});
+const size = z.custom<Size>((value) => typeof value === "string" && sizePattern.test(value), {
+  error: 'allowed is a whole number of Mi or Gi, as in "512Mi" or "2Gi"',
+});
+const name = z.string().regex(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/, {
+  error: "allowed are 1 to 40 characters of a to z, 0 to 9 and -, beginning with a letter, ending with a letter or digit",
+});
+const path = z.string().regex(/^\/[A-Za-z0-9._~/-]*$/, { error: 'allowed is a URL path as in "/health"' });
+const port = z.int().min(1).max(65535);
+const secretVersion = z.int().min(1).default(1);
+
+const resources = (requestCpu: Cpu, limitCpu: Cpu, requestMemory: Size, limitMemory: Size) =>
+  z
+    .strictObject({
+      requests: z.strictObject({ cpu: cpu.default(requestCpu), memory: size.default(requestMemory) }).prefault({}),
+      limits: z.strictObject({ cpu: cpu.default(limitCpu), memory: size.default(limitMemory) }).prefault({}),
+    })
+    .prefault({});
+
+const postgres = z.strictObject({
+  resources: resources("200m", "1000m", "256Mi", "1Gi"),
+  storage: size.default("10Gi"),
+  maxConnections: z.int().min(10).max(1000).default(100),
+  secretVersion,
+});
+
+const redis = z.strictObject({
+  resources: resources("100m", "500m", "128Mi", "256Mi"),
+  storage: size.default("2Gi"),
+  eviction: z.enum(["noeviction", "allkeys-lru", "volatile-lru"]).default("noeviction"),
+  secretVersion,
+});
+
+const gateway = z.strictObject({
+  port: port.default(8080),
+  /** The host address it answers on. */
+  address: z.ipv4().default("127.0.0.1"),
+  resources: resources("100m", "500m", "64Mi", "128Mi"),
+});
+
+const application = z
+  .strictObject({
+    /** A folder with a Dockerfile, relative to the project. */
+    build: z.string().min(1).optional(),
+    /** An image that somebody else publishes. */
+    image: z.string().min(1).optional(),
+    port: port.default(8080),
+    /** Ready when this answers. */
+    health: path.default("/health"),
+    /** Restarted when this stops answering; it must not depend on other services. Left out, only a crash restarts it. */
+    live: path.optional(),
+    needs: z.array(z.enum(["postgres", "redis"])).default([]),
+    replicas: z.int().min(1).max(20).default(1),
+    resources: resources("100m", "500m", "128Mi", "512Mi"),
+    env: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string()).default({}),
+    exposure: z
+      .discriminatedUnion("to", [
+        z.strictObject({ to: z.literal("gateway"), path: path.optional() }),
+        z.strictObject({ to: z.literal("host"), port }),
+        z.strictObject({ to: z.literal("stack") }),
+      ])
+      .default({ to: "gateway" }),
+    /** May open connections to addresses outside the stack. */
+    egress: z.boolean().default(false),
+    user: z.int().min(1).default(10001),
+    secretVersion,
+  })
+  .refine((app) => (app.build === undefined) !== (app.image === undefined), { error: "allowed is exactly one of build and image" });
+
+const schema = z.strictObject({
+  platform: z.enum(["docker"]).default("docker"),
+  protectData: z.boolean().default(true),
+  postgres: postgres.prefault({}),
+  redis: redis.prefault({}),
+  gateway: gateway.prefault({}),
+  applications: z.record(name, application).default({}),
+});
+
+export type StackConfig = z.infer<typeof schema>;
+export type ApplicationConfig = StackConfig["applications"][string];
+
+/** The stack's configuration, complete with defaults. @throws ConfigError that names every wrong key at once */
+export function loadConfig(): StackConfig {
+  const config = new pulumi.Config("ballast");
+  const given = Object.keys(pulumi.runtime.allConfig())
+    .filter((key) => key.startsWith("ballast:"))
+    .map((key) => key.slice("ballast:".length));
+  return parseConfig(Object.fromEntries(given.map((key) => [key, value(config, key)])));
+}
+
+function value(config: pulumi.Config, key: string): unknown {
+  const text = config.get(key) ?? "";
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * @param raw key → value, without the namespace
+ * @throws ConfigError that names every wrong key at once
+ */
+export function parseConfig(raw: Record<string, unknown>): StackConfig {
+  const result = schema.safeParse(raw, { reportInput: true });
+  if (!result.success) throw new ConfigError(result.error.issues.flatMap(problemsOf));
+  const conflicts = conflictsIn(result.data);
+  if (conflicts.length > 0) throw new ConfigError(conflicts);
+  return result.data;
+}

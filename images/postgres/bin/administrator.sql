@@ -1,0 +1,17 @@
+-- The only role that jobs use over the network: it makes roles and databases and asks for a WAL switch. It is no superuser.
+SET log_statement = 'none';
+SET log_min_duration_statement = -1;
+SET log_min_error_statement = 'panic';
+SET pg_stat_statements.track_utility = off;
+\set password `cat /run/secrets/admin-password`
+SELECT 'CREATE ROLE ballast_admin' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'ballast_admin') \gexec
+ALTER ROLE ballast_admin LOGIN CREATEROLE CREATEDB PASSWORD :'password';
+-- Statements of this role carry passwords: they go into no log and no statistics.
+ALTER ROLE ballast_admin SET log_statement = 'none';
+ALTER ROLE ballast_admin SET log_min_duration_statement = -1;
+ALTER ROLE ballast_admin SET log_min_error_statement = 'panic';
+ALTER ROLE ballast_admin SET pg_stat_statements.track_utility = off;
+ALTER ROLE ballast_admin SET createrole_self_grant = 'set, inherit';
+GRANT pg_monitor TO ballast_admin;
+GRANT EXECUTE ON FUNCTION pg_switch_wal() TO ballast_admin;
+CREATE EXTENSION IF NOT EXISTS pg_stat_statements;

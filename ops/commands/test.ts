@@ -1,0 +1,82 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Command } from "commander";
+import { z } from "zod";
+import { readyToolchain } from "../engine";
+import { CommandError, exit, type Done } from "../exit";
+import { addResults, countsText, jestResults, noTests, type TestCounts } from "../jest-results";
+import { projectRoot } from "../project";
+import { foreground } from "../run";
+
+const load = createRequire(__filename);
+
+/** The only suite that needs no toolchain, and whose files may run side by side: the others share one engine. */
+const unit = "unit";
+
+/** @param argv the command line: commander drops the `--` from it, and with it the border between suites and what is jest's */
+export function testCommand(program: Command, argv: string[], done: Done): void {
+  const border = argv.indexOf("--");
+  const forJest = border < 0 ? [] : argv.slice(border + 1);
+  const names = suiteNames();
+  program
+    .command("test")
+    .description("run the tests, and count them")
+    .argument("[suites...]", `${names.join(", ")} (default: all); what follows -- is for jest`)
+    .action(async (words: string[]) => {
+      const suites = words.slice(0, words.length - forJest.length);
+      for (const suite of suites) {
+        if (!names.includes(suite))
+          throw new CommandError(`suite: got ${JSON.stringify(suite)}, allowed is any of ${names.join(", ")}`, exit.usage);
+      }
+      done(await runTests(suites.length > 0 ? suites : names, forJest));
+    });
+}
+
+/** As jest.config.cjs has them. */
+function suiteNames(): string[] {
+  const config = z.object({ projects: z.array(z.object({ displayName: z.string() })) });
+  return config.parse(load(join(projectRoot, "jest.config.cjs"))).projects.map(({ displayName }) => displayName);
+}
+
+async function runTests(suites: string[], forJest: string[]): Promise<number> {
+  const others = suites.filter((suite) => suite !== unit);
+  const env = others.length > 0 ? (await readyToolchain()).env : process.env;
+  const runs = [
+    ...(suites.includes(unit) ? [["--selectProjects", unit]] : []),
+    ...(others.length > 0 ? [["--selectProjects", ...others, "--runInBand"]] : []),
+  ];
+  const folder = mkdtempSync(join(tmpdir(), "ballast-test-"));
+  try {
+    let counts = noTests;
+    let failed = false;
+    for (const [index, args] of runs.entries()) {
+      const file = join(folder, `${index}.json`);
+      const exitCode = await foreground(
+        process.execPath,
+        [load.resolve("jest/bin/jest"), ...args, "--passWithNoTests", "--json", `--outputFile=${file}`, ...forJest],
+        {
+          cwd: projectRoot,
+          env,
+        },
+      );
+      if (exitCode > 128) return exitCode;
+      failed ||= exitCode !== 0;
+      counts = withFile(counts, file);
+    }
+    console.log(`\n${countsText(counts)}`);
+    return failed || counts.failed > 0 || counts.passed === 0 ? exit.failed : exit.done;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** @throws CommandError when jest left no result */
+function withFile(counts: TestCounts, file: string): TestCounts {
+  try {
+    return addResults(counts, jestResults.parse(JSON.parse(readFileSync(file, "utf8"))));
+  } catch (error) {
+    throw new CommandError(`jest left no readable result: ${(error as Error).message}`);
+  }
+}

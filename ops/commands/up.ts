@@ -1,0 +1,87 @@
+import type { Command } from "commander";
+import { isInteractive } from "../confirm";
+import { readyToolchain } from "../engine";
+import { CommandError, exit, type Done } from "../exit";
+import { exitCodeOf } from "../health";
+import { passedOn, passesOn, stackOption } from "../options";
+import { Stack } from "../stack";
+import { readStatus, withLogs } from "../status-report";
+import { statusText } from "../status-view";
+import { wantsColours } from "../table";
+import { upSummary } from "../up-summary";
+
+interface UpOptions {
+  stack: string;
+  yes?: true;
+  skipPreview?: true;
+  json?: true;
+}
+
+export function upCommand(program: Command, done: Done): void {
+  passesOn(program.command("up"))
+    .description("deploy the stack, from a bare machine if need be, and say where to look")
+    .addOption(stackOption())
+    .option("-y, --yes", "do not ask before the update")
+    .option("-f, --skip-preview", "do not preview before the update")
+    .option("-j, --json", "Pulumi's JSON alone on standard output, the summary on standard error")
+    .action(async (options: UpOptions, command: Command) => done(await up(options, passedOn(command.args))));
+}
+
+async function up(options: UpOptions, passed: string[]): Promise<number> {
+  if (!options.yes && !options.skipPreview && !isInteractive()) {
+    throw new CommandError("not confirmed, and no terminal to ask at: nothing was changed\nFix: ./ballast up --yes", exit.notConfirmed);
+  }
+  const began = new Date();
+  const toolchain = await readyToolchain();
+  const ready = Date.now();
+  const stack = new Stack(options.stack, toolchain);
+  await stack.createIfMissing();
+  const exitCode = await stack.run(["up", ...ownFlags(options), ...passed]);
+  const updated = Date.now();
+  if (exitCode > 128) return exitCode;
+  if (exitCode !== 0) {
+    console.error(`\npulumi up failed with exit code ${exitCode}`);
+    await explain(stack);
+    return exitCode;
+  }
+  const time = { toolchain: ready - began.getTime(), pulumi: updated - ready };
+  return summarise(stack, options, began, time);
+}
+
+const ownFlags = ({ yes, skipPreview, json }: UpOptions): string[] => [
+  ...(yes ? ["--yes"] : []),
+  ...(skipPreview ? ["--skip-preview"] : []),
+  ...(json ? ["--json"] : []),
+];
+
+/** The cause of everything that is not healthy, after an update that failed. */
+async function explain(stack: Stack): Promise<void> {
+  try {
+    const outputs = await stack.deployedOutputs();
+    if (!outputs) return console.error("it ended before the stack had outputs: there is no service to ask about");
+    const report = await readStatus(outputs);
+    const services = report.services.filter(({ health }) => health !== "healthy");
+    if (services.length === 0) return console.error("every service is healthy");
+    console.error(statusText(await withLogs({ ...report, services }), wantsColours(process.stderr, process.env)));
+  } catch (error) {
+    // Pulumi's failure stays the one that is reported.
+    console.error((error as Error).message);
+  }
+}
+
+async function summarise(stack: Stack, { json }: UpOptions, began: Date, time: { toolchain: number; pulumi: number }): Promise<number> {
+  const outputs = await stack.deployedOutputs();
+  const report = outputs?.platform === "docker" ? await withLogs(await readStatus(outputs)) : undefined;
+  const text = upSummary(
+    {
+      stack: stack.name,
+      changes: await stack.changesSince(began),
+      report,
+      endpoints: outputs?.endpoints ?? {},
+      time: { ...time, total: Date.now() - began.getTime() },
+    },
+    wantsColours(json ? process.stderr : process.stdout, process.env),
+  );
+  (json ? console.error : console.log)(`\n${text}`);
+  return report === undefined || report.health === "starting" ? exit.done : exitCodeOf(report.health);
+}

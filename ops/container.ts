@@ -1,0 +1,74 @@
+import { z } from "zod";
+import type { Health } from "./health";
+
+/** The part of `docker inspect` that says how a container is. */
+export const containerInspect = z.object({
+  Name: z.string().transform((name) => name.replace(/^\//, "")),
+  RestartCount: z.number(),
+  State: z.object({
+    Status: z.string(),
+    OOMKilled: z.boolean(),
+    ExitCode: z.number(),
+    Error: z.string(),
+    Health: z
+      .object({
+        Status: z.string(),
+        FailingStreak: z.number(),
+        Log: z.array(z.object({ ExitCode: z.number(), Output: z.string() })).nullish(),
+      })
+      .optional(),
+  }),
+});
+
+export type Container = z.infer<typeof containerInspect>;
+
+export interface UnitHealth {
+  unit: string;
+  health: Health;
+  /** One line; absent when healthy. */
+  reason?: string;
+  /** What the last health check printed; absent when there was none, or nothing. */
+  check?: string;
+}
+
+/** @param container undefined when Docker has none of that name */
+export function unitHealth(unit: string, container: Container | undefined): UnitHealth {
+  if (!container) return { unit, health: "missing", reason: "no such container" };
+  const health = healthOf(container);
+  if (health === "healthy") return { unit, health };
+  const check = container.State.Health?.Log?.at(-1)?.Output.trim();
+  return { unit, health, reason: reasonOf(container) + restarts(container), ...(check ? { check } : {}) };
+}
+
+function healthOf({ State: state }: Container): Health {
+  if (state.Status === "created") return state.Error ? "unhealthy" : "starting";
+  if (state.Status !== "running") return "unhealthy";
+  switch (state.Health?.Status) {
+    case "unhealthy":
+      return "unhealthy";
+    case "starting":
+      return "starting";
+    default:
+      return "healthy";
+  }
+}
+
+function reasonOf({ State: state }: Container): string {
+  const ended = `exit code ${state.ExitCode}${state.OOMKilled ? ", killed for want of memory" : ""}`;
+  switch (state.Status) {
+    case "running":
+      return state.Health?.Status === "starting"
+        ? "its health check has not passed yet"
+        : `its health check failed ${state.Health?.FailingStreak} times in a row`;
+    case "created":
+      return state.Error ? `did not start: ${state.Error}` : "not started yet";
+    case "exited":
+    case "dead":
+    case "restarting":
+      return `${state.Status}, ${ended}${state.Error ? `: ${state.Error}` : ""}`;
+    default:
+      return state.Status;
+  }
+}
+
+const restarts = ({ RestartCount: count }: Container): string => (count > 0 ? `, restarted ${count} times` : "");

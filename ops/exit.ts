@@ -1,0 +1,26 @@
+/** What an exit code means; docs/commands.md has the table. */
+export const exit = {
+  done: 0,
+  failed: 1,
+  missing: 2,
+  notConfirmed: 2,
+  starting: 3,
+  couldNotAsk: 4,
+  /** As sysexits.h has it. */
+  usage: 64,
+  /** 128 + SIGPIPE: nobody reads any more. */
+  unread: 141,
+} as const;
+
+/** Tells the caller how the command ended. */
+export type Done = (exitCode: number) => void;
+
+/** An end that is explained in one message: what, got, allowed, fix. */
+export class CommandError extends Error {
+  constructor(
+    message: string,
+    readonly exitCode: number = exit.failed,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,40 @@
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { CommandError, exit } from "./exit";
+
+/** Letters, digits and `-_.`, with the organisation and project before it where the backend has them. */
+const stackName = /^[A-Za-z0-9][\w.-]*(?:\/[\w.-]+){0,2}$/;
+
+export function stackOption(): Option {
+  return new Option("-s, --stack <name>", "the stack").default("dev").env("BALLAST_STACK").argParser(checkedStack);
+}
+
+function checkedStack(text: string): string {
+  if (stackName.test(text)) return text;
+  throw new InvalidArgumentError(`Allowed are letters, digits and "-_.", such as dev.`);
+}
+
+export function wholeNumber(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Allowed is a whole number from 1.");
+}
+
+/** Options that Pulumi knows and this program does not are Pulumi's to judge: they are passed on, never ignored. */
+export function passesOn(command: Command): Command {
+  return command
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .addHelpText("after", `\nAny other option is passed on to \`pulumi ${command.name() === "down" ? "destroy" : command.name()}\`.`);
+}
+
+/**
+ * @param rest what commander did not know
+ * @throws CommandError for a leading word: `up dev` would be a template to Pulumi, and is a stack to the person who wrote it
+ */
+export function passedOn(rest: string[]): string[] {
+  const [first] = rest;
+  if (first === undefined || first.startsWith("-")) return rest;
+  throw new CommandError(
+    `argument: got ${JSON.stringify(first)}, allowed are options only\nFix: the stack is --stack ${first}`,
+    exit.usage,
+  );
+}

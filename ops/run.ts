@@ -1,0 +1,69 @@
+import { execFile, spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { constants } from "node:os";
+
+export interface RunOptions {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+}
+
+export interface Captured {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+/**
+ * Runs a program that asks nothing and keeps what it printed.
+ * @param timeout milliseconds; it is killed after that
+ * @throws Error when it cannot be started or did not end in time
+ */
+export function capture(program: string, args: string[], options: RunOptions & { timeout: number }): Promise<Captured> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(program, args, { ...options, killSignal: "SIGKILL", maxBuffer: 256 * 2 ** 20 }, (error, stdout, stderr) => {
+      if (!error) resolve({ exitCode: 0, stdout, stderr });
+      else if (typeof error.code === "number") resolve({ exitCode: error.code, stdout, stderr });
+      else if (error.killed) reject(new Error(`${program} ${args[0]} did not end within ${options.timeout / 1000} s`));
+      else reject(error.code === "ENOENT" ? new Error(`${program} is not on PATH`) : error);
+    });
+    child.stdin?.end();
+  });
+}
+
+/**
+ * Gives a program the terminal and waits for its end, also after Ctrl-C: it may have something to finish. The second Ctrl-C terminates it.
+ * @returns its exit code; 128 + the signal's number when this process was told to stop
+ */
+export function foreground(program: string, args: string[], options: RunOptions = {}): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { ...options, stdio: "inherit" });
+    let stoppedBy: NodeJS.Signals | undefined;
+    const onSignal = (signal: NodeJS.Signals): void => {
+      if (stoppedBy) child.kill("SIGTERM");
+      else if (signal === "SIGTERM" || !hasTerminal()) child.kill(signal);
+      stoppedBy ??= signal;
+    };
+    const listen = (): void => void process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+    const leave = (): void => void process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+    listen();
+    child.once("error", (error) => {
+      leave();
+      reject(error);
+    });
+    child.once("close", (code, killedBy) => {
+      leave();
+      const signal = stoppedBy ?? killedBy;
+      resolve(signal ? 128 + constants.signals[signal] : (code ?? 1));
+    });
+  });
+}
+
+/** With a terminal, Ctrl-C reaches the whole foreground group by itself; passing it on would make it two. */
+function hasTerminal(): boolean {
+  try {
+    closeSync(openSync("/dev/tty", "r"));
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { contractVersion, stackOutputs, type StackOutputs } from "../outputs";
+import type { Toolchain } from "../toolchain";
+import { CommandError, exit } from "./exit";
+import { configuredStacks, projectRoot, requireConfig } from "./project";
+import { capture, foreground, type Captured } from "./run";
+
+/** Milliseconds a question to the state may take. */
+const timeout = 60_000;
+/** Pulumi's exit code for a stack that does not exist. */
+const stackNotFound = 6;
+
+const history = z.array(z.object({ startTime: z.coerce.date(), resourceChanges: z.record(z.string(), z.number()).default({}) }));
+
+/** One stack of this project, asked and changed through the Pulumi command line. */
+export class Stack {
+  constructor(
+    readonly name: string,
+    private readonly toolchain: Toolchain,
+  ) {}
+
+  /** Gives the terminal to `pulumi <args> --stack <name>`. @returns its exit code, 130 after Ctrl-C */
+  run(args: string[]): Promise<number> {
+    return foreground(this.toolchain.pulumi, [...args, "--stack", this.name], { cwd: projectRoot, env: this.toolchain.env });
+  }
+
+  async exists(): Promise<boolean> {
+    return (await this.rawOutputs()) !== undefined;
+  }
+
+  /** A file backend encrypts an empty stack's secrets with a passphrase, a service with a key of its own: both are Pulumi's defaults. */
+  async createIfMissing(): Promise<void> {
+    if (await this.exists()) return;
+    // Pulumi names the file without the organisation.
+    requireConfig(this.name.split("/").at(-1) ?? this.name, configuredStacks());
+    await this.ask(["stack", "init", "--no-select"]);
+    console.error(`created stack ${this.name}, empty`);
+  }
+
+  /** @throws CommandError when nothing is deployed, or when what is there does not keep the contract */
+  async outputs(): Promise<StackOutputs> {
+    const outputs = await this.deployedOutputs();
+    if (outputs) return outputs;
+    throw new CommandError(`stack ${this.name} is not deployed\nFix: ./ballast up --stack ${this.name}`, exit.missing);
+  }
+
+  /** @returns undefined when nothing is deployed */
+  async deployedOutputs(): Promise<StackOutputs | undefined> {
+    const raw = await this.rawOutputs();
+    if (raw === undefined || Object.keys(raw).length === 0) return undefined;
+    const parsed = stackOutputs.safeParse(raw);
+    if (parsed.success) return parsed.data;
+    const got = JSON.stringify(raw["contractVersion"]);
+    throw new CommandError(
+      `outputs of stack ${this.name}: got contract version ${got}, this ballast reads version ${contractVersion}\n${z.prettifyError(parsed.error)}\n` +
+        `Fix: use the ballast that deployed it, or deploy it again with this one: ./ballast up --stack ${this.name}`,
+      exit.couldNotAsk,
+    );
+  }
+
+  /** @returns how many resources an update that began after `since` created, changed, … by operation; undefined when there was none */
+  async changesSince(since: Date): Promise<Record<string, number> | undefined> {
+    const [last] = history.parse(JSON.parse(await this.ask(["stack", "history", "--json", "--page-size", "1"])));
+    // The history has whole seconds.
+    return last && last.startTime.getTime() + 1000 > since.getTime() ? last.resourceChanges : undefined;
+  }
+
+  /** @returns undefined when the stack does not exist */
+  private async rawOutputs(): Promise<Record<string, unknown> | undefined> {
+    const args = ["stack", "output", "--json"];
+    const captured = await this.capture(args);
+    return captured.exitCode === stackNotFound ? undefined : (JSON.parse(this.checked(args, captured)) as Record<string, unknown>);
+  }
+
+  private async ask(args: string[]): Promise<string> {
+    return this.checked(args, await this.capture(args));
+  }
+
+  private capture(args: string[]): Promise<Captured> {
+    const all = [...args, "--stack", this.name, "--non-interactive", "--color", "never"];
+    return capture(this.toolchain.pulumi, all, { cwd: projectRoot, env: this.toolchain.env, timeout });
+  }
+
+  private checked(args: string[], { exitCode, stdout, stderr }: Captured): string {
+    if (exitCode === 0) return stdout;
+    throw new CommandError(`pulumi ${args.join(" ")}, stack ${this.name}: ${stderr.trim().replace(/^error: /, "")}`, exit.couldNotAsk);
+  }
+}

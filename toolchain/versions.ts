@@ -1,0 +1,24 @@
+/** The only place where the toolchain's own versions are written; @pulumi/pulumi and @pulumi/docker in package.json match them. */
+export const versions = {
+  node: { minimum: "20.19.0" },
+  pulumi: { minimum: "3.250.0", built: "3.256.0" },
+  dockerPlugin: "5.2.0",
+  go: { minimum: "1.26.0", wheel: "1.27.3" },
+  debian: "trixie",
+} as const;
+
+/** The first three numbers of a version, wherever they stand in the text. */
+export function parseVersion(text: string): string | undefined {
+  const found = /(\d+)\.(\d+)(?:\.(\d+))?/.exec(text);
+  return found ? `${found[1]}.${found[2]}.${found[3] ?? 0}` : undefined;
+}
+
+export function atLeast(version: string | undefined, minimum: string): boolean {
+  if (version === undefined) return false;
+  const [left, right] = [version, minimum].map((text) => text.split(".").map(Number));
+  for (const [index, wanted] of right!.entries()) {
+    const got = left![index] ?? 0;
+    if (got !== wanted) return got > wanted;
+  }
+  return true;
+}
