@@ -19,12 +19,8 @@ export interface DownRequest {
 /** A person is there to be asked. */
 export const isInteractive = (): boolean => process.stdin.isTTY && process.stdout.isTTY;
 
-/**
- * Stopping and deleting data are confirmed apart: `--yes` answers the first question and never the second, which only the stack's name answers.
- * @returns the questions that no flag has answered
- * @throws CommandError when the flags contradict each other, or when there is a question and nobody to ask
- */
-export function downQuestions({ stack, yes, data, confirmData, passed }: DownRequest, interactive: boolean): Question[] {
+/** @throws CommandError when the flags contradict each other */
+export function checkDownFlags({ stack, data, confirmData, passed }: DownRequest): void {
   if (confirmData !== undefined && !data) {
     throw new CommandError("--confirm-data: got it without --data\nFix: give both, or neither", exit.usage);
   }
@@ -34,6 +30,14 @@ export function downQuestions({ stack, yes, data, confirmData, passed }: DownReq
   if (data && passed.length > 0) {
     throw new CommandError(`--data: got also ${passed.join(" ")}, allowed is nothing else for Pulumi: it deletes everything`, exit.usage);
   }
+}
+
+/**
+ * Stopping and deleting data are confirmed apart: `--yes` answers the first question and never the second, which only the stack's name answers.
+ * @returns the questions that no flag has answered
+ * @throws CommandError when there is a question and nobody to ask
+ */
+export function downQuestions({ stack, yes, data, confirmData }: DownRequest, interactive: boolean): Question[] {
   const questions: Question[] = [];
   if (!yes) questions.push({ text: `This stops stack ${stack}. Type its name to go on`, answer: stack });
   if (data && confirmData === undefined) {
@@ -59,12 +63,15 @@ export async function confirm(questions: Question[]): Promise<void> {
   }
 }
 
-/** @returns undefined at Ctrl-C and at the end of the input, where `question` alone would never return */
+/** @returns undefined at the end of the input, where `question` alone would never return */
 async function ask(text: string): Promise<string | undefined> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const closed = new Promise<undefined>((resolve) => terminal.once("close", () => resolve(undefined)));
+  const ended = new Promise<undefined>((resolve, reject) => {
+    terminal.once("close", () => resolve(undefined));
+    terminal.once("SIGINT", () => reject(new CommandError("interrupted: nothing was changed", exit.interrupted)));
+  });
   try {
-    return await Promise.race([terminal.question(text), closed]);
+    return await Promise.race([terminal.question(text), ended]);
   } finally {
     terminal.close();
   }

@@ -59,7 +59,7 @@ function reasonOf({ State: state }: Container): string {
     case "running":
       return state.Health?.Status === "starting"
         ? "its health check has not passed yet"
-        : `its health check failed ${state.Health?.FailingStreak} times in a row`;
+        : `its health check fails, ${state.Health?.FailingStreak} in a row`;
     case "created":
       return state.Error ? `did not start: ${state.Error}` : "not started yet";
     case "exited":
@@ -71,4 +71,4 @@ function reasonOf({ State: state }: Container): string {
   }
 }
 
-const restarts = ({ RestartCount: count }: Container): string => (count > 0 ? `, restarted ${count} times` : "");
+const restarts = ({ RestartCount: count }: Container): string => (count > 0 ? `, ${count} restart${count === 1 ? "" : "s"}` : "");

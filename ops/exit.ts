@@ -8,6 +8,8 @@ export const exit = {
   couldNotAsk: 4,
   /** As sysexits.h has it. */
   usage: 64,
+  /** 128 + SIGINT. */
+  interrupted: 130,
   /** 128 + SIGPIPE: nobody reads any more. */
   unread: 141,
 } as const;

@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { run } from "./run";
 import { parseVersion } from "./versions";
 
@@ -8,7 +8,7 @@ interface Remembered {
   version: string;
 }
 
-/** What a program says its version is; remembered, in the cache, until the file changes. Undefined when it cannot be run. */
+/** What a program says its version is; remembered, where there is a cache, until the file changes. Undefined when it cannot be run. */
 export async function programVersion(cache: string, program: string, args: string[]): Promise<string | undefined> {
   const file = join(cache, "versions.json");
   const { mtimeMs, size } = statSync(program);
@@ -18,7 +18,7 @@ export async function programVersion(cache: string, program: string, args: strin
   const { code, stdout } = await run(program, args, { limitMs: 10_000, env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" } });
   const version = parseVersion(stdout);
   if (code !== 0 || version === undefined) return undefined;
-  remember(file, { ...read(file), [program]: { stamp, version } });
+  if (existsSync(cache)) remember(file, { ...read(file), [program]: { stamp, version } });
   return version;
 }
 
@@ -32,7 +32,6 @@ function read(file: string): Record<string, Remembered> {
 
 /** Two processes at once: the last one's memory stays, and is whole. */
 function remember(file: string, versions: Record<string, Remembered>): void {
-  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.${process.pid}`, JSON.stringify(versions));
   renameSync(`${file}.${process.pid}`, file);
 }

@@ -11,16 +11,20 @@ export interface Source<T> {
   get(): Promise<T | Unavailable>;
 }
 
-/**
- * Asks the sources in their order of preference; those after the first that answers are not asked.
- * @throws ToolchainError with every source's reason when none answers
- */
-export async function firstOf<T>(part: string, sources: Source<T>[], fix: string): Promise<T> {
+/** Asks the sources in their order of preference; those after the first that answers are not asked. */
+export async function ask<T>(sources: Source<T>[]): Promise<{ answer?: T; tried: string[] }> {
   const tried: string[] = [];
   for (const { what, get } of sources) {
     const answer = await get();
-    if (!(answer instanceof Unavailable)) return answer;
+    if (!(answer instanceof Unavailable)) return { answer, tried };
     tried.push(`${what}: ${answer.reason}`);
   }
-  throw new ToolchainError(`${part}: not to be had on this machine`, tried, fix);
+  return { tried };
+}
+
+/** @throws ToolchainError with every source's reason when none answers */
+export async function firstOf<T>(part: string, sources: Source<T>[], fix: string): Promise<T> {
+  const { answer, tried } = await ask(sources);
+  if (answer === undefined) throw new ToolchainError(`${part}: not to be had on this machine`, tried, fix);
+  return answer;
 }

@@ -4,7 +4,6 @@ export const versions = {
   pulumi: { minimum: "3.250.0", built: "3.256.0" },
   dockerPlugin: "5.2.0",
   go: { minimum: "1.26.0", wheel: "1.27.3" },
-  debian: "trixie",
 } as const;
 
 /** The first three numbers of a version, wherever they stand in the text. */

@@ -68,6 +68,10 @@ map $http_x_request_id $trace_id {
   default $request_id;
   "~^[A-Za-z0-9._-]{8,64}$" $http_x_request_id;
 }
+# As the client wrote them: an error page has a method and a path of its own.
+map $request $method {
+  ~^([A-Z]+) $1;
+}
 map $request_uri $path {
   ~^([^?]*) $1;
 }
@@ -75,7 +79,7 @@ map $status $level {
   default info;
   ~^5 error;
 }
-log_format json escape=json '{"time":"$time_iso8601","level":"$level","method":"$request_method","path":"$path","status":$status,'
+log_format json escape=json '{"time":"$time_iso8601","level":"$level","method":"$method","path":"$path","status":$status,'
   '"seconds":$request_time,"upstream":"$upstream_addr","client":"$remote_addr","requestId":"$trace_id"}';
 access_log /dev/stdout json;
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { StackOutputs } from "../../outputs";
-import { confirm, downQuestions, isInteractive } from "../confirm";
+import { checkDownFlags, confirm, downQuestions, isInteractive } from "../confirm";
 import { removeVolumes } from "../docker";
 import { readyToolchain } from "../engine";
 import { exit, type Done } from "../exit";
@@ -26,6 +26,8 @@ export function downCommand(program: Command, done: Done): void {
 }
 
 async function down({ stack: name, yes = false, data = false, confirmData }: DownOptions, passed: string[]): Promise<number> {
+  const request = { stack: name, yes, data, confirmData, passed };
+  checkDownFlags(request);
   const stack = new Stack(name, await readyToolchain());
   if (!(await stack.exists())) {
     console.error(`stack ${name} does not exist: nothing to stop`);
@@ -35,7 +37,7 @@ async function down({ stack: name, yes = false, data = false, confirmData }: Dow
   const kept = Object.entries(outputs?.volumes ?? {}).flatMap(([volume, entry]) => (entry.protected ? [[volume, entry.name]] : []));
   const volumes = kept.length > 0 ? table(["VOLUME", "NAME"], kept, false) : "";
   if (data && volumes) console.error(`These volumes hold data:\n${volumes}`);
-  await confirm(downQuestions({ stack: name, yes, data, confirmData, passed }, isInteractive()));
+  await confirm(downQuestions(request, isInteractive()));
 
   const exitCode = await stack.run(["destroy", "--exclude-protected", "--yes", ...passed]);
   if (exitCode !== 0) return exitCode;

@@ -37,7 +37,9 @@ export function containerArgs(args: ContainerArgs, placement: Placement): docker
     memory,
     memorySwap: memory,
     memoryReservation: mebibytes(args.resources.requests.memory),
-    cpus: String(millicores(args.resources.limits.cpu) / 1000),
+    // Not `cpus`: the provider rounds some values when it reads them back, and then wants to replace the container.
+    cpuPeriod: 100_000,
+    cpuQuota: millicores(args.resources.limits.cpu) * 100,
     cpuShares: Math.max(2, Math.round((millicores(args.resources.requests.cpu) * 1024) / 1000)),
     ...scratch(args.scratch ?? ["/tmp"], memory),
     mounts: (args.mounts ?? [])
@@ -58,16 +60,16 @@ export function containerArgs(args: ContainerArgs, placement: Placement): docker
 }
 
 /** Changes that the provider plans as updates and then ignores. */
-export const silentlyIgnoredUpdates = ["destroyGraceSeconds", "healthcheck", "init", "tmpfs"];
+export const silentlyIgnoredUpdates = ["cpuPeriod", "cpuQuota", "destroyGraceSeconds", "healthcheck", "init", "tmpfs"];
 
-/** /dev/shm exists in every container at 64 MiB; asking for it as scratch gives it room. Both count against the memory limit. */
+/**
+ * Scratch counts against the memory limit. Its size does not follow the limit, so that a new limit is an update in place; only
+ * /dev/shm does, which Docker makes at 64 MiB and databases need larger.
+ */
 function scratch(paths: string[], memory: number): Pick<docker.ContainerArgs, "tmpfs" | "shmSize"> {
-  const size = Math.max(1, Math.floor(memory / 2));
   return {
-    tmpfs: Object.fromEntries(
-      paths.filter((path) => path !== "/dev/shm").map((path) => [path, `rw,nosuid,nodev,noexec,mode=1777,size=${size}m`]),
-    ),
-    shmSize: paths.includes("/dev/shm") ? size : 64,
+    tmpfs: Object.fromEntries(paths.filter((path) => path !== "/dev/shm").map((path) => [path, "rw,nosuid,nodev,noexec,mode=1777,size=64m"])),
+    shmSize: paths.includes("/dev/shm") ? Math.max(64, Math.floor(memory / 2)) : 64,
   };
 }
 

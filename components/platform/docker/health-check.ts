@@ -14,12 +14,18 @@ export function healthCheck({ startup, readiness, liveness }: Probes): HealthChe
   const script = liveness ? `${livenessGuard(liveness, readiness.period)}\n${check(readiness)}` : check(readiness);
   return {
     tests: ["CMD", "bash", "-c", script],
-    interval: `${readiness.period}s`,
+    interval: duration(readiness.period),
     // The checks bound themselves; this is the net below them.
-    timeout: `${readiness.timeout + (liveness?.timeout ?? 0) + 2}s`,
-    startPeriod: `${Math.max(startup ? budget(startup) : 0, readiness.initialDelay)}s`,
+    timeout: duration(readiness.timeout + (liveness?.timeout ?? 0) + 2),
+    startPeriod: duration(Math.max(startup ? budget(startup) : 0, readiness.initialDelay)),
     retries: readiness.failures,
   };
+}
+
+/** The way Docker writes it back: another spelling of the same time would be a difference on every preview. */
+export function duration(seconds: number): string {
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
+  return `${hours ? `${hours}h` : ""}${hours || minutes ? `${minutes}m` : ""}${seconds % 60}s`;
 }
 
 /** Seconds after which a probe that never succeeded has failed. */

@@ -43,12 +43,24 @@ export class Service {
   async drain({ lingerMs, finishMs }: DrainTimes): Promise<void> {
     this.stopping = true;
     await sleep(lingerMs);
-    // Just after the event loop has accepted what waited: closing resets connections that nobody has accepted yet.
-    await afterPoll();
+    await this.nobodyWaits();
     const closed = new Promise((resolve) => this.server.close(resolve));
     const cut = setTimeout(() => this.server.closeAllConnections(), finishMs);
     await closed;
     clearTimeout(cut);
+  }
+
+  /** Closing resets connections that are not accepted yet, so it comes right after a turn of the event loop that found none. */
+  private async nobodyWaits(): Promise<void> {
+    const end = performance.now() + 500;
+    let accepted: boolean;
+    const note = () => (accepted = true);
+    this.server.on("connection", note);
+    do {
+      accepted = false;
+      await afterPoll();
+    } while (accepted && performance.now() < end);
+    this.server.off("connection", note);
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

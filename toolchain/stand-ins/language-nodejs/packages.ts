@@ -62,7 +62,9 @@ function nodeModulesAbove(directory: string): string[] {
 function packageFolders(modules: string): string[] {
   return readdirSync(modules)
     .filter((entry) => !entry.startsWith("."))
-    .flatMap((entry) => (entry.startsWith("@") ? readdirSync(join(modules, entry)).map((name) => join(modules, entry, name)) : [join(modules, entry)]));
+    .flatMap((entry) =>
+      entry.startsWith("@") ? readdirSync(join(modules, entry)).map((name) => join(modules, entry, name)) : [join(modules, entry)],
+    );
 }
 
 function readManifest(folder: string): Manifest | undefined {

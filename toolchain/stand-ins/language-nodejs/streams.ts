@@ -27,7 +27,9 @@ export async function runPlugin(call: ServerWritableStream<RunPluginRequest, Run
 }
 
 /** `pulumi install`. Fails with the package manager's exit code; its output is streamed. */
-export async function installDependencies(call: ServerWritableStream<InstallDependenciesRequest, InstallDependenciesResponse>): Promise<void> {
+export async function installDependencies(
+  call: ServerWritableStream<InstallDependenciesRequest, InstallDependenciesResponse>,
+): Promise<void> {
   const directory = call.request.getInfo()?.getProgramDirectory() ?? call.request.getDirectory();
   const child = startChild("npm", ["install"], { cwd: directory, stdio: ["ignore", "pipe", "pipe"] });
   call.on("cancelled", () => stopChild(child));
