@@ -16,7 +16,7 @@ const timeout = 15_000;
  */
 export async function inspectContainers(names: string[]): Promise<Map<string, Container>> {
   if (names.length === 0) return new Map();
-  const { exitCode, stdout, stderr } = await docker(["inspect", "--type", "container", ...names]);
+  const { exitCode, stdout, stderr } = await capture("docker", ["inspect", "--type", "container", ...names], { timeout });
   const complaints = stderr.split("\n").filter((line) => line.trim() !== "" && !/no such (container|object)/i.test(line));
   if (exitCode !== 0 && (complaints.length > 0 || stderr.trim() === "")) throw couldNotAsk(complaints);
   const containers = z.array(containerInspect).parse(JSON.parse(stdout));
@@ -66,16 +66,8 @@ async function* linesOf(stream: Readable): AsyncGenerator<string> {
 /** Removes volumes; those that do not exist are no error. */
 export async function removeVolumes(names: string[]): Promise<void> {
   if (names.length === 0) return;
-  const { exitCode, stderr } = await docker(["volume", "rm", "--force", ...names]);
+  const { exitCode, stderr } = await capture("docker", ["volume", "rm", "--force", ...names], { timeout });
   if (exitCode !== 0) throw new CommandError(`Docker did not remove every volume: ${stderr.trim()}`);
-}
-
-async function docker(args: string[]): Promise<{ exitCode: number; stdout: string; stderr: string }> {
-  try {
-    return await capture("docker", args, { timeout });
-  } catch (error) {
-    throw couldNotAsk([(error as Error).message]);
-  }
 }
 
 const couldNotAsk = (complaints: string[]): CommandError =>

@@ -1,5 +1,9 @@
-import { ensureToolchain, inspectToolchain, type Toolchain } from "../toolchain";
+import { ensureToolchain, inspectToolchain, pulumiEnv, type Toolchain } from "../toolchain";
+import { pathsOf } from "../toolchain/paths";
 import { CommandError, exit } from "./exit";
+
+/** What it takes to run `pulumi`. */
+export type Engine = Pick<Toolchain, "env" | "pulumi">;
 
 /** The toolchain, brought here first where it is missing; its progress goes to standard error, which leaves standard output to the result. */
 export function readyToolchain(): Promise<Toolchain> {
@@ -7,15 +11,19 @@ export function readyToolchain(): Promise<Toolchain> {
 }
 
 /**
- * The toolchain as `up` left it: a question about a stack is no reason to build one.
- * @throws CommandError when a part is missing
+ * The command line as `up` left it: a question about a stack is no reason to build or to start anything, and needs no other part.
+ * @throws CommandError when it is not here
  */
-export async function presentToolchain(): Promise<Toolchain> {
-  const missing = (await inspectToolchain()).filter((part) => part.state !== "ready");
-  if (missing.length === 0) return ensureToolchain(() => {});
-  const names = missing.map((part) => `${part.name} (${part.state})`).join(", ");
-  throw new CommandError(
-    `the toolchain is not complete: ${names}\nFix: \`./ballast doctor\` says why, \`./ballast up\` brings what is missing`,
-    exit.couldNotAsk,
-  );
+export async function presentEngine(): Promise<Engine> {
+  const parts = await inspectToolchain();
+  const cli = parts.find(({ name }) => name === "pulumi CLI");
+  if (cli?.state !== "ready" || cli.path === undefined) {
+    throw new CommandError(
+      `could not ask Pulumi: it is not here\nFix: ./ballast up brings it, ./ballast doctor says more`,
+      exit.couldNotAsk,
+    );
+  }
+  const standIn = parts.some(({ name, source }) => name === "docker resource plugin" && source === "stand-in");
+  const added = pulumiEnv(process.env, pathsOf(process.env), { path: cli.path }, { source: standIn ? "stand-in" : "vendor" });
+  return { env: { ...process.env, ...added }, pulumi: cli.path };
 }

@@ -1,6 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { constants } from "node:os";
+import { CommandError, exit } from "./exit";
 
 export interface RunOptions {
   cwd?: string;
@@ -16,15 +17,17 @@ export interface Captured {
 /**
  * Runs a program that asks nothing and keeps what it printed.
  * @param timeout milliseconds; it is killed after that
- * @throws Error when it cannot be started or did not end in time
+ * @throws CommandError when it cannot be started or did not end in time
  */
 export function capture(program: string, args: string[], options: RunOptions & { timeout: number }): Promise<Captured> {
   return new Promise((resolve, reject) => {
     const child = execFile(program, args, { ...options, killSignal: "SIGKILL", maxBuffer: 256 * 2 ** 20 }, (error, stdout, stderr) => {
       if (!error) resolve({ exitCode: 0, stdout, stderr });
       else if (typeof error.code === "number") resolve({ exitCode: error.code, stdout, stderr });
-      else if (error.killed) reject(new Error(`${program} ${args[0]} did not end within ${options.timeout / 1000} s`));
-      else reject(error.code === "ENOENT" ? new Error(`${program} is not on PATH`) : error);
+      else {
+        const problem = error.killed ? `not done after ${options.timeout / 1000} s` : error.message;
+        reject(new CommandError(`${program} ${args[0]}: ${problem}`, exit.couldNotAsk));
+      }
     });
     child.stdin?.end();
   });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { contractVersion, stackOutputs, type StackOutputs } from "../outputs";
-import type { Toolchain } from "../toolchain";
+import type { Engine } from "./engine";
 import { CommandError, exit } from "./exit";
 import { configuredStacks, projectRoot, requireConfig } from "./project";
 import { capture, foreground, type Captured } from "./run";
@@ -16,12 +16,12 @@ const history = z.array(z.object({ startTime: z.coerce.date(), resourceChanges: 
 export class Stack {
   constructor(
     readonly name: string,
-    private readonly toolchain: Toolchain,
+    private readonly engine: Engine,
   ) {}
 
   /** Gives the terminal to `pulumi <args> --stack <name>`. @returns its exit code, 130 after Ctrl-C */
   run(args: string[]): Promise<number> {
-    return foreground(this.toolchain.pulumi, [...args, "--stack", this.name], { cwd: projectRoot, env: this.toolchain.env });
+    return foreground(this.engine.pulumi, [...args, "--stack", this.name], { cwd: projectRoot, env: this.engine.env });
   }
 
   async exists(): Promise<boolean> {
@@ -78,7 +78,7 @@ export class Stack {
 
   private capture(args: string[]): Promise<Captured> {
     const all = [...args, "--stack", this.name, "--non-interactive", "--color", "never"];
-    return capture(this.toolchain.pulumi, all, { cwd: projectRoot, env: this.toolchain.env, timeout });
+    return capture(this.engine.pulumi, all, { cwd: projectRoot, env: this.engine.env, timeout });
   }
 
   private checked(args: string[], { exitCode, stdout, stderr }: Captured): string {

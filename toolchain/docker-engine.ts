@@ -11,7 +11,7 @@ export interface EngineMachine {
   host: string | undefined;
   root: boolean;
   /** dockerd is on this machine. */
-  installed(): boolean;
+  installed: () => boolean;
   canInstall: boolean;
   ask(): Promise<Engine | Unavailable>;
   /** Resolves when the engine answers. */

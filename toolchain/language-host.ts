@@ -1,5 +1,5 @@
 import { chmodSync, copyFileSync, existsSync, linkSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { cachedFolder } from "./cached";
 import { fingerprint } from "./fingerprint";
 import { repository } from "./paths";
@@ -7,12 +7,11 @@ import type { Progress } from "./types";
 
 const source = join(repository, "toolchain", "stand-ins", "language-nodejs");
 
-function sdk(): { folder: string; version: string } {
-  const manifest = require.resolve("@pulumi/pulumi/package.json");
-  return { folder: dirname(manifest), version: (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version };
+function sdkVersion(): string {
+  return (JSON.parse(readFileSync(require.resolve("@pulumi/pulumi/package.json"), "utf8")) as { version: string }).version;
 }
 
-const key = (cli: string): string => fingerprint(source, [cli, sdk().version]);
+const key = (cli: string): string => fingerprint(source, [cli, sdkVersion()]);
 
 /** The CLI with its language host; undefined when they were not put together yet. */
 export function assembled(cache: string, cli: string): string | undefined {
@@ -28,19 +27,11 @@ export function assembled(cache: string, cli: string): string | undefined {
 export async function assemble(cache: string, cli: string, progress: Progress): Promise<string> {
   const folder = await cachedFolder(cache, "engine", key(cli), progress, async (unfinished) => {
     linkSync(cli, join(unfinished, "pulumi"));
-    const languageHost = join(unfinished, "pulumi-language-nodejs");
+    const outfile = join(unfinished, "pulumi-language-nodejs");
     const { build } = await import("esbuild");
-    await build({
-      entryPoints: [join(source, "main.ts")],
-      outfile: languageHost,
-      bundle: true,
-      platform: "node",
-      target: "node20",
-      logLevel: "error",
-    });
-    const dynamic = "pulumi-resource-pulumi-nodejs";
-    copyFileSync(join(sdk().folder, dynamic), join(unfinished, dynamic));
-    for (const program of [languageHost, join(unfinished, dynamic)]) chmodSync(program, 0o755);
+    await build({ entryPoints: [join(source, "main.ts")], outfile, bundle: true, platform: "node", target: "node20", logLevel: "error" });
+    for (const file of ["pulumi-resource-pulumi-nodejs", "end-with-parent.cjs"]) copyFileSync(join(source, file), join(unfinished, file));
+    for (const program of [outfile, join(unfinished, "pulumi-resource-pulumi-nodejs")]) chmodSync(program, 0o755);
   });
   return join(folder, "pulumi");
 }

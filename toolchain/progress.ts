@@ -1,3 +1,4 @@
+import { Unavailable } from "./sources";
 import type { Progress } from "./types";
 
 const everyMs = 15_000;
@@ -10,7 +11,7 @@ export function duration(seconds: number): string {
   return rest === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${rest} s`;
 }
 
-/** Says when `work` starts, that it goes on, and how long it took; `expectedSeconds` is what a two-core machine takes. */
+/** Says when `work` starts, that it goes on, and how it ended; `expectedSeconds` is what a two-core machine takes. */
 export async function timed<T>(progress: Progress, what: string, expectedSeconds: number, work: () => Promise<T>): Promise<T> {
   const began = Date.now();
   const elapsed = () => duration((Date.now() - began) / 1000);
@@ -18,7 +19,7 @@ export async function timed<T>(progress: Progress, what: string, expectedSeconds
   const ticking = setInterval(() => progress(`${what}: ${elapsed()} of about ${duration(expectedSeconds)}`), everyMs);
   try {
     const result = await work();
-    progress(`${what}: done in ${elapsed()}`);
+    progress(result instanceof Unavailable ? `${what}: not possible here (${result.reason})` : `${what}: done in ${elapsed()}`);
     return result;
   } catch (error) {
     progress(`${what}: failed after ${elapsed()}`);

@@ -8,7 +8,7 @@ export class Unavailable {
 /** One place a part may come from. */
 export interface Source<T> {
   what: string;
-  get(): Promise<T | Unavailable>;
+  get: () => Promise<T | Unavailable>;
 }
 
 /** Asks the sources in their order of preference; those after the first that answers are not asked. */

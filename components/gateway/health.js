@@ -1,4 +1,4 @@
-/* global ngx */
+/* global ngx, clearTimeout */
 // Runs inside nginx (njs), which knows a part of the language: no `for … of`, no `?.`, no `catch` without a name.
 
 const limitMs = 2000;

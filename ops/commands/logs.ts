@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { Writable } from "node:stream";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { containerLogs, inspectContainers, type LogOptions } from "../docker";
-import { presentToolchain } from "../engine";
+import { presentEngine } from "../engine";
 import { exit, type Done } from "../exit";
 import { lastOf, mergeByTime, onlyErrors, type LogLine } from "../log-lines";
 import { stackOption, wholeNumber } from "../options";
@@ -36,7 +36,7 @@ function checkedTime(text: string): string {
 }
 
 async function logs(service: string | undefined, options: LogsOptions): Promise<number> {
-  const outputs = await new Stack(options.stack, await presentToolchain()).outputs();
+  const outputs = await new Stack(options.stack, await presentEngine()).outputs();
   requireService(outputs, service);
   requireDocker(outputs);
   const units = Object.entries(outputs.services).flatMap(([name, entry]) => (service === undefined || name === service ? entry.units : []));

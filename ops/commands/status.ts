@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Option, type Command } from "commander";
-import { presentToolchain } from "../engine";
+import { presentEngine } from "../engine";
 import type { Done } from "../exit";
 import { exitCodeOf } from "../health";
 import { stackOption, wholeNumber } from "../options";
@@ -31,7 +31,7 @@ export function statusCommand(program: Command, done: Done): void {
 }
 
 async function status(service: string | undefined, { stack: name, watch, json }: StatusOptions): Promise<number> {
-  const outputs = await new Stack(name, await presentToolchain()).outputs();
+  const outputs = await new Stack(name, await presentEngine()).outputs();
   requireService(outputs, service);
   const colours = wantsColours(process.stdout, process.env);
   for (;;) {

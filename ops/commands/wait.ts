@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Option, type Command } from "commander";
-import { presentToolchain } from "../engine";
+import { presentEngine } from "../engine";
 import type { Done } from "../exit";
 import { exitCodeOf } from "../health";
 import { stackOption, wholeNumber } from "../options";
@@ -32,7 +32,7 @@ export function waitCommand(program: Command, done: Done): void {
 
 async function wait(service: string | undefined, { stack: name, timeout, json }: WaitOptions): Promise<number> {
   const deadline = Date.now() + timeout * 1000;
-  const outputs = await new Stack(name, await presentToolchain()).outputs();
+  const outputs = await new Stack(name, await presentEngine()).outputs();
   requireService(outputs, service);
   for (let shown = ""; ; await sleep(Math.min(interval, deadline - Date.now()))) {
     const report = await readStatus(outputs, service);

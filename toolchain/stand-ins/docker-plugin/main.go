@@ -17,6 +17,7 @@ import (
 var version = "0.0.0"
 
 func main() {
+	go endWithParent()
 	info := providerInfo()
 	schema, err := schemaOf(info)
 	if err != nil {

@@ -14,7 +14,7 @@ export interface RuntimeOptions {
   nodeargs?: string;
 }
 
-export const optionsOf = (info: ProgramInfo | undefined): RuntimeOptions => (info?.getOptions()?.toJavaScript() ?? {}) as RuntimeOptions;
+export const optionsOf = (info: ProgramInfo | undefined): RuntimeOptions => info?.getOptions()?.toJavaScript() ?? {};
 
 /** A file of the SDK that the program itself uses, for instance `cmd/run`. */
 export function fromSdk(programDirectory: string, file: string): string {

@@ -1,0 +1,99 @@
+import { execFile, type ExecFileException } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export interface Result {
+  code: number;
+  /** Standard output and standard error. */
+  output: string;
+}
+
+/**
+ * A stack of its own beside whatever else runs on the machine: own name, own backend, own configuration file. `./ballast test`
+ * provides `pulumi` and its plugins through the environment.
+ */
+export class TestStack {
+  readonly name = `test-${process.pid}-${Math.random().toString(36).slice(2, 7)}`;
+  private readonly folder = mkdtempSync(join(tmpdir(), "ballast-test-"));
+  private readonly configFile = join(this.folder, "config.yaml");
+  /** The line with the encryption salt that Pulumi writes into a new stack's configuration. */
+  private salt = "";
+  readonly env = {
+    ...process.env,
+    PULUMI_BACKEND_URL: `file://${this.folder}`,
+    PULUMI_CONFIG_PASSPHRASE: "a passphrase for one test",
+    PULUMI_CONFIG_PASSPHRASE_FILE: undefined,
+  };
+
+  /** @param program folder with a Pulumi.yaml */
+  constructor(
+    private readonly program: string,
+    private readonly project: string,
+  ) {}
+
+  /** What every container, network and volume of this stack begins with. */
+  get prefix(): string {
+    return `${this.project}-${this.name}`;
+  }
+
+  async create(config: Record<string, unknown>): Promise<void> {
+    await this.must("stack", "init", this.name, "--no-select");
+    const made = join(this.program, `Pulumi.${this.name}.yaml`);
+    this.salt = readFileSync(made, "utf8");
+    rmSync(made);
+    this.configure(config);
+  }
+
+  /** Replaces the whole configuration. JSON is YAML. */
+  configure(config: Record<string, unknown>): void {
+    const keys = Object.fromEntries(Object.entries(config).map(([key, value]) => [`${this.project}:${key}`, value]));
+    writeFileSync(this.configFile, `${this.salt}config: ${JSON.stringify(keys)}\n`);
+  }
+
+  up(...flags: string[]): Promise<Result> {
+    return this.pulumi("up", "--yes", "--skip-preview", ...flags);
+  }
+
+  preview(...flags: string[]): Promise<Result> {
+    return this.pulumi("preview", ...flags);
+  }
+
+  async outputs<T>(): Promise<T> {
+    return JSON.parse(await this.must("stack", "output", "--json")) as T;
+  }
+
+  /** The state as anyone with the backend sees it, secrets still encrypted. */
+  export(): Promise<string> {
+    return this.must("stack", "export");
+  }
+
+  /** Everything goes, protected or not. */
+  async destroy(): Promise<void> {
+    await this.pulumi("state", "unprotect", "--all", "--yes");
+    await this.must("destroy", "--yes", "--skip-preview");
+    rmSync(this.folder, { recursive: true });
+  }
+
+  /** @throws Error with the output when the command fails */
+  async must(...args: string[]): Promise<string> {
+    const { code, output } = await this.pulumi(...args);
+    if (code !== 0) throw new Error(`pulumi ${args.join(" ")} exited with ${code}:\n${output}`);
+    return output;
+  }
+
+  pulumi(...args: string[]): Promise<Result> {
+    const stack = args[1] === "init" ? [] : ["--stack", this.name];
+    const config = ["up", "preview", "destroy", "refresh"].includes(args[0] ?? "") ? ["--config-file", this.configFile] : [];
+    return run("pulumi", ["-C", this.program, ...args, ...stack, ...config, "--non-interactive"], this.env);
+  }
+}
+
+export function run(command: string, args: string[], env: NodeJS.ProcessEnv = process.env): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    execFile(command, args, { env, maxBuffer: 64 * 2 ** 20 }, (error: ExecFileException | null, stdout, stderr) => {
+      if (error && typeof error.code !== "number") reject(error);
+      else resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr });
+    });
+  });
+}
