@@ -25,7 +25,7 @@ const defaultResources: Resources = {
 /** The one door to the applications: nginx, which balances over their replicas and reports their health. */
 export class Gateway extends pulumi.ComponentResource {
   readonly workload: Workload & pulumi.Resource;
-  readonly url: pulumi.Output<string>;
+  readonly url: string;
 
   constructor(name: string, platform: Platform, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ballast:gateway:Gateway", name, {}, opts);
@@ -54,7 +54,7 @@ export class Gateway extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.url = pulumi.output(`http://${address}:${args.port}`);
+    this.url = `http://${address}:${args.port}`;
     this.registerOutputs({ url: this.url });
   }
 }

@@ -1,4 +1,4 @@
-import { execFile, type ExecFileException } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -91,8 +91,8 @@ export class TestStack {
 
 export function run(command: string, args: string[], env: NodeJS.ProcessEnv = process.env): Promise<Result> {
   return new Promise((resolve, reject) => {
-    execFile(command, args, { env, maxBuffer: 64 * 2 ** 20 }, (error: ExecFileException | null, stdout, stderr) => {
-      if (error && typeof error.code !== "number") reject(error);
+    execFile(command, args, { env, maxBuffer: 64 * 2 ** 20 }, (error, stdout, stderr) => {
+      if (error && typeof error.code !== "number") reject(new Error(`${command}: ${error.message}`));
       else resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr });
     });
   });

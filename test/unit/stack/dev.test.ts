@@ -1,6 +1,393 @@
-import { devApplications, runProgram } from "./program";
-test("x", async () => {
-  const t = Date.now();
-  const { resources, outputs, canaries } = await runProgram({ applications: devApplications() });
-  require("fs").writeFileSync("/tmp/run.json", JSON.stringify({ms: Date.now()-t, resources, outputs, canaries }, null, 1));
-}, 120000);
+/**
+ * The whole program for the development stack, under mocks.
+ * Does NOT prove: that the engine gives these URNs and keeps them, that a secret is encrypted in the state, that the Docker provider accepts
+ * the arguments or shows no difference on the next preview, and that anything starts. test/engine and test/docker prove those.
+ */
+import { stackOutputs, type StackOutputs } from "../../../outputs";
+import { devApplications, longRunning, ofType, one, runProgram } from "./program";
+import { canary, idOf, type Asked } from "./record";
+
+let resources: Asked[];
+let outputs: StackOutputs;
+
+beforeAll(async () => {
+  ({ resources, outputs } = await runProgram({ applications: devApplications() }));
+}, 120_000);
+
+/** Everything there is, and what it belongs to. */
+const tree: Record<string, string[]> = {
+  "": ["Application::counter", "Application::notes", "Docker::ballast-dev", "Gateway::gateway", "Postgres::postgres", "Redis::redis"],
+  "Docker::ballast-dev": ["DockerImages::images", "DockerNetworks::ballast-dev-networks"],
+  "DockerImages::images": [
+    "RemoteImage::image-counter",
+    "RemoteImage::image-gateway",
+    "RemoteImage::image-notes",
+    "RemoteImage::image-postgres",
+    "RemoteImage::image-redis",
+    "RemoteImage::images-base",
+  ],
+  "DockerNetworks::ballast-dev-networks": [
+    "Network::counter",
+    "Network::edge",
+    "Network::gateway",
+    "Network::notes",
+    "Network::postgres",
+    "Network::redis",
+  ],
+  "Postgres::postgres": [
+    "Container::postgres-databases",
+    "Container::postgres-databases-files",
+    "ContainerGate::postgres-databases-run",
+    "GeneratedSecret::postgres-admin-password",
+    "GeneratedSecret::postgres-archive-key",
+    "GeneratedSecret::postgres-notes-password",
+    "Volume::postgres-data",
+    "Volume::postgres-repository",
+    "Workload::postgres",
+  ],
+  "Redis::redis": [
+    "Container::redis-users",
+    "Container::redis-users-files",
+    "ContainerGate::redis-users-run",
+    "GeneratedSecret::redis-admin-password",
+    "GeneratedSecret::redis-counter-password",
+    "Volume::redis-data",
+    "Workload::redis",
+  ],
+  "Application::notes": ["Workload::notes"],
+  "Application::counter": ["Workload::counter"],
+  "Gateway::gateway": ["Workload::gateway"],
+  "Workload::postgres": ["Container::postgres", "Container::postgres-files", "ContainerGate::postgres-ready"],
+  "Workload::redis": ["Container::redis", "Container::redis-files", "ContainerGate::redis-ready"],
+  "Workload::gateway": ["Container::gateway", "Container::gateway-files", "ContainerGate::gateway-ready"],
+  "Workload::notes": [
+    "Container::notes",
+    "Container::notes-2",
+    "Container::notes-2-files",
+    "Container::notes-files",
+    "ContainerGate::notes-2-ready",
+    "ContainerGate::notes-ready",
+  ],
+  "Workload::counter": [
+    "Container::counter",
+    "Container::counter-2",
+    "Container::counter-2-files",
+    "Container::counter-files",
+    "ContainerGate::counter-2-ready",
+    "ContainerGate::counter-ready",
+  ],
+};
+
+test("asks for exactly these resources, each below its component", () => {
+  const found: Record<string, string[]> = {};
+  for (const resource of resources) (found[resource.parent] ??= []).push(idOf(resource));
+  expect(found).toEqual(tree);
+});
+
+test("asks for exactly this many of each type", () => {
+  const counts: Record<string, number> = {};
+  for (const { type } of resources) counts[type] = (counts[type] ?? 0) + 1;
+  expect(counts).toEqual({
+    Application: 2,
+    Container: 18,
+    ContainerGate: 9,
+    Docker: 1,
+    DockerImages: 1,
+    DockerNetworks: 1,
+    Gateway: 1,
+    GeneratedSecret: 5,
+    Network: 6,
+    Postgres: 1,
+    Redis: 1,
+    RemoteImage: 6,
+    Volume: 3,
+    Workload: 5,
+  });
+});
+
+test("protects exactly the volumes with data and the key of the archive", () => {
+  expect(resources.filter(({ protect }) => protect).map(idOf)).toEqual([
+    "GeneratedSecret::postgres-archive-key",
+    "Volume::postgres-data",
+    "Volume::postgres-repository",
+    "Volume::redis-data",
+  ]);
+});
+
+test("gives every container that runs a memory limit without swap, a health check and a restart", () => {
+  const limits = longRunning(resources).map(({ name, inputs }) => [name, inputs.memory, inputs.memorySwap, inputs.restart]);
+  expect(limits).toEqual([
+    ["counter", 512, 512, "unless-stopped"],
+    ["counter-2", 512, 512, "unless-stopped"],
+    ["gateway", 128, 128, "unless-stopped"],
+    ["notes", 512, 512, "unless-stopped"],
+    ["notes-2", 512, 512, "unless-stopped"],
+    ["postgres", 1024, 1024, "unless-stopped"],
+    ["redis", 256, 256, "unless-stopped"],
+  ]);
+  for (const { inputs } of longRunning(resources)) {
+    expect(inputs.healthcheck).toEqual(
+      expect.objectContaining({ tests: ["CMD", "bash", "-c", expect.any(String)], retries: expect.any(Number) as number }),
+    );
+  }
+});
+
+test("leaves every other container unstarted: jobs, which their gate starts, and the holders of files", () => {
+  const others = ofType(resources, "Container").filter(({ inputs }) => inputs.start === false);
+  expect(others.map(({ name }) => name)).toEqual([
+    "counter-2-files",
+    "counter-files",
+    "gateway-files",
+    "notes-2-files",
+    "notes-files",
+    "postgres-databases",
+    "postgres-databases-files",
+    "postgres-files",
+    "redis-files",
+    "redis-users",
+    "redis-users-files",
+  ]);
+  for (const { inputs } of others) expect(inputs).toMatchObject({ start: false, mustRun: false, restart: "no" });
+  for (const job of ["postgres-databases", "redis-users"]) {
+    const { memory, memorySwap } = one(resources, "Container", job).inputs;
+    expect(memory).toBe(job === "redis-users" ? 64 : 128);
+    expect(memorySwap).toBe(memory);
+  }
+});
+
+test("stops databases within 120 s and the others within 30 s", () => {
+  const times = longRunning(resources).map(({ name, inputs }) => [name, inputs.stopTimeout, inputs.destroyGraceSeconds]);
+  expect(times).toEqual([
+    ["counter", 30, 30],
+    ["counter-2", 30, 30],
+    ["gateway", 30, 30],
+    ["notes", 30, 30],
+    ["notes-2", 30, 30],
+    ["postgres", 120, 120],
+    ["redis", 120, 120],
+  ]);
+});
+
+test("replaces every container delete-first, and for what the provider would silently ignore", () => {
+  for (const container of ofType(resources, "Container")) {
+    expect(container).toMatchObject({
+      deleteBeforeReplace: true,
+      replaceOnChanges: ["cpuPeriod", "cpuQuota", "destroyGraceSeconds", "healthcheck", "init", "tmpfs"],
+    });
+  }
+});
+
+test("publishes one port, the gateway's, on loopback", () => {
+  const published = ofType(resources, "Container").flatMap(({ name, inputs }) => {
+    const ports = (inputs.ports ?? []) as unknown[];
+    return ports.map((port) => [name, port]);
+  });
+  expect(published).toEqual([["gateway", { internal: 8080, external: 8080, ip: "127.0.0.1", protocol: "tcp" }]]);
+});
+
+test("joins each container to its own network, those it needs, and nothing else", () => {
+  const joined = ofType(resources, "Container")
+    .filter(({ name }) => !name.endsWith("-files"))
+    .map(({ name, inputs }) => [
+      name,
+      inputs.networkMode,
+      ...(inputs.networksAdvanced as { name: string; aliases: string[] }[]).map((network) =>
+        [network.name, ...network.aliases].join(" as "),
+      ),
+    ]);
+  expect(joined).toEqual([
+    ["counter", "bridge", "ballast-dev-counter as counter", "ballast-dev-redis"],
+    ["counter-2", "bridge", "ballast-dev-counter as counter", "ballast-dev-redis"],
+    ["gateway", "bridge", "ballast-dev-gateway as gateway", "ballast-dev-notes", "ballast-dev-counter", "ballast-dev-edge"],
+    ["notes", "bridge", "ballast-dev-notes as notes", "ballast-dev-postgres"],
+    ["notes-2", "bridge", "ballast-dev-notes as notes", "ballast-dev-postgres"],
+    ["postgres", "bridge", "ballast-dev-postgres as postgres"],
+    ["postgres-databases", "bridge", "ballast-dev-postgres"],
+    ["redis", "bridge", "ballast-dev-redis as redis"],
+    ["redis-users", "bridge", "ballast-dev-redis"],
+  ]);
+  for (const { name, inputs } of ofType(resources, "Container").filter((container) => container.name.endsWith("-files"))) {
+    expect([name, inputs.networkMode, inputs.networksAdvanced]).toEqual([name, "none", undefined]);
+  }
+});
+
+test("gives no network a way out of the host but the edge, whose members cannot reach each other", () => {
+  const out = ofType(resources, "Network").filter(({ inputs }) => inputs.internal !== true);
+  expect(out.map(({ name, inputs }) => [name, inputs.options])).toEqual([["edge", { "com.docker.network.bridge.enable_icc": "false" }]]);
+});
+
+test("mounts each volume in the one container that owns it", () => {
+  const mounted = ofType(resources, "Container").flatMap(({ name, inputs }) =>
+    ((inputs.mounts ?? []) as { source: string; target: string; readOnly: boolean }[]).map((mount) => [
+      name,
+      mount.source,
+      mount.target,
+      mount.readOnly,
+    ]),
+  );
+  expect(mounted).toEqual([
+    ["postgres", "ballast-dev-postgres-data", "/pgdata", false],
+    ["postgres", "ballast-dev-postgres-repository", "/repository", false],
+    ["redis", "ballast-dev-redis-data", "/data", false],
+  ]);
+});
+
+describe("secrets", () => {
+  const names = [
+    "postgres-admin-password",
+    "postgres-archive-key",
+    "postgres-notes-password",
+    "redis-admin-password",
+    "redis-counter-password",
+  ];
+
+  test("appear in uploads and nowhere else", () => {
+    const elsewhere = resources.map(({ inputs, ...rest }) => ({ ...rest, inputs: { ...inputs, uploads: undefined } }));
+    const text = JSON.stringify(elsewhere);
+    for (const name of names) expect(text).not.toContain(canary(name));
+    expect(text).not.toContain("canary-of");
+  });
+
+  test("reach exactly those who need them", () => {
+    const files = ofType(resources, "Container").flatMap(({ name, inputs }) =>
+      ((inputs.uploads ?? []) as { file: string; content: string }[])
+        .filter(({ content }) => content.includes("canary-of"))
+        .map(({ file, content }) => [name, file, content]),
+    );
+    const databaseUrl = `postgres://notes_1:${canary("postgres-notes-password")}@postgres:5432/notes`;
+    const redisUrl = `redis://counter_1:${canary("redis-counter-password")}@redis:6379`;
+    expect(files).toEqual([
+      ["counter-2-files", "/run/secrets/redis-url", redisUrl],
+      ["counter-files", "/run/secrets/redis-url", redisUrl],
+      ["notes-2-files", "/run/secrets/database-url", databaseUrl],
+      ["notes-files", "/run/secrets/database-url", databaseUrl],
+      ["postgres-databases-files", "/run/secrets/admin-password", canary("postgres-admin-password")],
+      ["postgres-databases-files", "/run/secrets/notes_1", canary("postgres-notes-password")],
+      ["postgres-files", "/run/secrets/admin-password", canary("postgres-admin-password")],
+      ["postgres-files", "/run/secrets/pgbackrest.conf", `[global]\nrepo1-cipher-pass=${canary("postgres-archive-key")}\n`],
+      ["redis-files", "/run/secrets/admin-password", canary("redis-admin-password")],
+      ["redis-users-files", "/run/secrets/admin-password", canary("redis-admin-password")],
+      ["redis-users-files", "/run/secrets/counter_1", canary("redis-counter-password")],
+    ]);
+  });
+
+  test("keep their mark on the way, so that the engine encrypts the uploads", () => {
+    const marked = resources.filter(({ secretInputs }) => secretInputs.length > 0).map(({ name, secretInputs }) => [name, ...secretInputs]);
+    expect(marked).toEqual(
+      [
+        "counter-2-files",
+        "counter-files",
+        "notes-2-files",
+        "notes-files",
+        "postgres-databases-files",
+        "postgres-files",
+        "redis-files",
+        "redis-users-files",
+      ].map((name) => [name, "uploads"]),
+    );
+  });
+
+  test("are marked where they are made", () => {
+    const made = ofType(resources, "GeneratedSecret");
+    expect(made.map(({ name, additionalSecretOutputs }) => [name, additionalSecretOutputs])).toEqual(
+      names.map((name) => [name, ["value"]]),
+    );
+    expect(made.map(({ inputs: { length, version } }) => [length, version])).toEqual([
+      [32, 1],
+      [64, 1],
+      [32, 1],
+      [32, 1],
+      [32, 1],
+    ]);
+  });
+});
+
+describe("order", () => {
+  const waits = (type: string, name: string) => one(resources, type, name).dependencies;
+
+  test("each replica waits for the one before to be ready", () => {
+    expect(waits("Container", "notes-2")).toContain("ContainerGate::notes-ready");
+    expect(waits("Container", "counter-2")).toContain("ContainerGate::counter-ready");
+    expect(waits("Container", "notes")).not.toContain("ContainerGate::notes-2-ready");
+  });
+
+  test("an application waits for its login, the login for the store, the gateway for all replicas", () => {
+    expect(waits("Container", "notes")).toEqual(
+      expect.arrayContaining(["ContainerGate::postgres-databases-run", "ContainerGate::postgres-ready"]),
+    );
+    expect(waits("Container", "counter")).toEqual(expect.arrayContaining(["ContainerGate::redis-users-run", "ContainerGate::redis-ready"]));
+    expect(waits("Container", "postgres-databases")).toContain("ContainerGate::postgres-ready");
+    expect(waits("ContainerGate", "postgres-databases-run")).toContain("Container::postgres-databases");
+    expect(waits("Container", "gateway")).toEqual(
+      expect.arrayContaining(["notes-ready", "notes-2-ready", "counter-ready", "counter-2-ready"].map((gate) => `ContainerGate::${gate}`)),
+    );
+  });
+
+  test("an application does not wait for a store it does not need", () => {
+    expect(waits("Container", "notes").filter((id) => id.includes("redis"))).toEqual([]);
+    expect(waits("Container", "counter").filter((id) => id.includes("postgres"))).toEqual([]);
+  });
+
+  test("gates wait as long as the probes allow", () => {
+    const gates = ofType(resources, "ContainerGate").map(({ inputs: { name, until, timeout, container } }) => [
+      name,
+      until,
+      timeout,
+      container,
+    ]);
+    expect(gates).toEqual([
+      ["ballast-dev-counter-2", "healthy", 60, "counter-2-id"],
+      ["ballast-dev-counter", "healthy", 60, "counter-id"],
+      ["ballast-dev-gateway", "healthy", 60, "gateway-id"],
+      ["ballast-dev-notes-2", "healthy", 60, "notes-2-id"],
+      ["ballast-dev-notes", "healthy", 60, "notes-id"],
+      ["ballast-dev-postgres-databases", "ended", 300, "postgres-databases-id"],
+      ["ballast-dev-postgres", "healthy", 600, "postgres-id"],
+      ["ballast-dev-redis", "healthy", 300, "redis-id"],
+      ["ballast-dev-redis-users", "ended", 300, "redis-users-id"],
+    ]);
+  });
+});
+
+test("builds every image but the base under a tag that is a hash, and keeps them on the host", () => {
+  const [base, ...built] = ofType(resources, "RemoteImage").reverse();
+  expect(base?.inputs).toEqual({ name: "debian:trixie-slim", keepLocally: true });
+  expect(built.reverse().map(({ name }) => name)).toEqual([
+    "image-counter",
+    "image-gateway",
+    "image-notes",
+    "image-postgres",
+    "image-redis",
+  ]);
+  for (const { name, inputs } of built) {
+    expect(inputs.name).toMatch(new RegExp(`^ballast/${name.slice("image-".length)}:[0-9a-f]{16}$`));
+    expect(inputs).toMatchObject({ keepLocally: true, build: { dockerfile: "Dockerfile", networkMode: "host" } });
+  }
+  const contexts = built.map(({ inputs }) => (inputs.build as { context: string }).context);
+  expect(contexts).toEqual(["services/counter", "images/gateway", "services/notes", "images/postgres", "images/redis"]);
+});
+
+test("runs every container from the id of an image, never from a tag", () => {
+  for (const { name, inputs } of ofType(resources, "Container"))
+    expect([name, inputs.image]).toEqual([name, expect.stringMatching(/^sha256:/)]);
+});
+
+test("exports what the contract says, and keeps to it", () => {
+  expect(stackOutputs.parse(outputs)).toEqual({
+    contractVersion: 1,
+    platform: "docker",
+    endpoints: { gateway: "http://127.0.0.1:8080" },
+    services: {
+      postgres: { units: ["ballast-dev-postgres"], needs: [] },
+      redis: { units: ["ballast-dev-redis"], needs: [] },
+      notes: { units: ["ballast-dev-notes", "ballast-dev-notes-2"], needs: ["postgres"] },
+      counter: { units: ["ballast-dev-counter", "ballast-dev-counter-2"], needs: ["redis"] },
+      gateway: { units: ["ballast-dev-gateway"], needs: ["notes", "counter"] },
+    },
+    volumes: {
+      "postgres-data": { name: "ballast-dev-postgres-data", protected: true },
+      "postgres-repository": { name: "ballast-dev-postgres-repository", protected: true },
+      "redis-data": { name: "ballast-dev-redis-data", protected: true },
+    },
+  });
+});

@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DockerPlatform } from "../../../../components/platform/docker/platform";
+import { GeneratedSecret } from "../../../../components/secrets/generated-secret";
+import type { Size } from "../../../../components/platform/units";
 import type { Probes, Resources } from "../../../../components/platform/workload";
 
 /** Every feature of a platform, once. Component-free, so that a failure here is the platform's own. */
@@ -10,7 +12,7 @@ const image = { build: "image" };
 const user = 4242;
 const resources: Resources = {
   requests: { cpu: "50m", memory: "32Mi" },
-  limits: { cpu: "250m", memory: (config.get("memory") ?? "64Mi") as "64Mi" },
+  limits: { cpu: "250m", memory: config.get<Size>("memory") ?? "64Mi" },
 };
 const small: Resources = { requests: { cpu: "20m", memory: "16Mi" }, limits: { cpu: "200m", memory: "64Mi" } };
 const check = { http: "/health", port: 8080 };
@@ -19,13 +21,14 @@ const probes: Probes = {
   liveness: { check, initialDelay: 1, period: 1, timeout: 1, failures: 3 },
 };
 
+const token = new GeneratedSecret("token", { version: config.getNumber("tokenVersion") ?? 1 }).value;
 const data = platform.volume("data", { size: "1Gi", protect: true }, {});
 const alpha = platform.workload(
   "alpha",
   {
     image,
     env: { GREETING: config.get("greeting") ?? "hello" },
-    secrets: { token: config.requireSecret("token") },
+    secrets: { token },
     files: { "settings.conf": "colour = blue\n" },
     mounts: [{ volume: data, path: "/data" }],
     ports: { http: { port: 8080 } },
@@ -39,14 +42,29 @@ const alpha = platform.workload(
 );
 platform.workload(
   "beta",
-  { image, needs: [alpha], ports: { http: { port: 8080, exposure: { from: "host", port: config.requireNumber("port") } } }, probes, resources: small, user },
+  {
+    image,
+    needs: [alpha],
+    ports: { http: { port: 8080, exposure: { from: "host", port: config.requireNumber("port") } } },
+    probes,
+    resources: small,
+    user,
+  },
   {},
 );
 platform.workload(
   "gamma",
-  { image, ports: { http: { port: 8080 } }, probes, resources: small, user, sidecars: { helper: { image, resources: small, user, ports: { http: { port: 8080 } } } } },
+  {
+    image,
+    ports: { http: { port: 8080 } },
+    probes,
+    resources: small,
+    user,
+    sidecars: { helper: { image, resources: small, user, ports: { http: { port: 8080 } } } },
+  },
   {},
 );
+platform.workload("delta", { image, egress: true, probes, resources: small, user }, {});
 platform.job(
   "once",
   { image, command: ["job", "once", config.get("jobExitCode") ?? "0"], mounts: [{ volume: data, path: "/data" }], resources: small, user },

@@ -1,0 +1,105 @@
+import { parseConfig } from "../../../config";
+
+test("an empty configuration has these defaults", () => {
+  expect(parseConfig({})).toEqual({
+    platform: "docker",
+    protectData: true,
+    postgres: {
+      resources: { requests: { cpu: "200m", memory: "256Mi" }, limits: { cpu: "1000m", memory: "1Gi" } },
+      storage: "10Gi",
+      maxConnections: 100,
+      secretVersion: 1,
+    },
+    redis: {
+      resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "500m", memory: "256Mi" } },
+      storage: "2Gi",
+      eviction: "noeviction",
+      secretVersion: 1,
+    },
+    gateway: {
+      port: 8080,
+      address: "127.0.0.1",
+      resources: { requests: { cpu: "100m", memory: "64Mi" }, limits: { cpu: "500m", memory: "128Mi" } },
+    },
+    applications: {},
+  });
+});
+
+test("an application has these defaults", () => {
+  expect(parseConfig({ applications: { shop: { build: "services/shop" } } }).applications).toEqual({
+    shop: {
+      build: "services/shop",
+      port: 8080,
+      health: "/health",
+      needs: [],
+      replicas: 1,
+      resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "500m", memory: "512Mi" } },
+      env: {},
+      exposure: { to: "gateway" },
+      egress: false,
+      user: 10001,
+      secretVersion: 1,
+    },
+  });
+});
+
+test("a value given deep inside leaves its neighbours at their defaults", () => {
+  const { postgres } = parseConfig({ postgres: { resources: { limits: { memory: "4Gi" } } } });
+  expect(postgres).toEqual({
+    resources: { requests: { cpu: "200m", memory: "256Mi" }, limits: { cpu: "1000m", memory: "4Gi" } },
+    storage: "10Gi",
+    maxConnections: 100,
+    secretVersion: 1,
+  });
+});
+
+test("a complete configuration comes back as it was given", () => {
+  const resources = { requests: { cpu: "1m", memory: "8Mi" }, limits: { cpu: "1m", memory: "8Mi" } };
+  const complete = {
+    platform: "docker",
+    protectData: false,
+    postgres: { resources, storage: "1Mi", maxConnections: 10, secretVersion: 7 },
+    redis: { resources, storage: "900Gi", eviction: "allkeys-lru", secretVersion: 2 },
+    gateway: { port: 1, address: "0.0.0.0", resources },
+    applications: {
+      a: {
+        image: "registry.example/a@sha256:01",
+        port: 65535,
+        health: "/",
+        live: "/a-b/c_d~e.f",
+        needs: ["redis", "postgres"],
+        replicas: 20,
+        resources,
+        env: { _a9: "", PORT: "$(x)" },
+        exposure: { to: "host", port: 65535 },
+        egress: true,
+        user: 1,
+        secretVersion: 99,
+      },
+      ["b".repeat(40)]: {
+        build: "..",
+        port: 1,
+        health: "/health",
+        needs: [],
+        replicas: 1,
+        resources,
+        env: {},
+        exposure: { to: "gateway", path: "/" },
+        egress: false,
+        user: 10001,
+        secretVersion: 1,
+      },
+    },
+  };
+  expect(parseConfig(complete)).toEqual(complete);
+});
+
+test("parsing is pure: the same configuration twice gives equal results that share nothing", () => {
+  const first = parseConfig({ applications: { a: { build: "x" } } });
+  const second = parseConfig({ applications: { a: { build: "x" } } });
+  first.applications.a?.needs.push("redis");
+  first.postgres.maxConnections = 11;
+  expect(second.applications.a?.needs).toEqual([]);
+  expect(parseConfig({}).postgres.maxConnections).toBe(100);
+  expect(parseConfig({ applications: { a: { build: "x" } } }).applications.a?.needs).toEqual([]);
+});

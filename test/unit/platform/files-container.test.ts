@@ -1,0 +1,50 @@
+import * as pulumi from "@pulumi/pulumi";
+import { filesContainerArgs } from "../../../components/platform/docker/files-container";
+import type { ContainerArgs } from "../../../components/platform/workload";
+import { settled } from "../stack/record";
+
+const args = (held: Pick<ContainerArgs, "files" | "secrets">): ContainerArgs => ({
+  image: { reference: "shop:1" },
+  resources: { requests: { cpu: "1m", memory: "1Mi" }, limits: { cpu: "1m", memory: "1Mi" } },
+  user: 10001,
+  env: { A: "1" },
+  command: ["serve"],
+  ...held,
+});
+
+const never = { removeVolumes: true, networkMode: "none", start: false, mustRun: false, restart: "no" };
+
+test("default configuration: nothing to hold, no container", () => {
+  expect(filesContainerArgs(args({}), "dev-shop-files", "shop:1")).toBeUndefined();
+  expect(filesContainerArgs(args({ files: {}, secrets: {} }), "dev-shop-files", "shop:1")).toBeUndefined();
+});
+
+test("custom configuration: files and secrets, sorted, each kind in a volume of its own, read by root's group alone", async () => {
+  const held = filesContainerArgs(
+    args({ files: { "b.conf": "b", "a.conf": pulumi.output("a") }, secrets: { password: pulumi.secret("hush") } }),
+    "dev-shop-files",
+    pulumi.output("sha256:01"),
+  );
+  expect(await settled(held)).toEqual({
+    name: "dev-shop-files",
+    image: "sha256:01",
+    uploads: [
+      { file: "/run/config/a.conf", content: "a", permissions: "0440" },
+      { file: "/run/config/b.conf", content: "b", permissions: "0440" },
+      { file: "/run/secrets/password", content: "hush", permissions: "0440" },
+    ],
+    volumes: [{ containerPath: "/run/config" }, { containerPath: "/run/secrets" }],
+    ...never,
+  });
+});
+
+test.each(["files", "secrets"] as const)("only %s: one volume", async (kind) => {
+  const folder = { files: "/run/config", secrets: "/run/secrets" }[kind];
+  expect(await settled(filesContainerArgs(args({ [kind]: { x: "1" } }), "n", "i"))).toEqual({
+    name: "n",
+    image: "i",
+    uploads: [{ file: `${folder}/x`, content: "1", permissions: "0440" }],
+    volumes: [{ containerPath: folder }],
+    ...never,
+  });
+});
