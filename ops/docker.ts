@@ -16,7 +16,7 @@ const timeout = 15_000;
  */
 export async function inspectContainers(names: string[]): Promise<Map<string, Container>> {
   if (names.length === 0) return new Map();
-  const { exitCode, stdout, stderr } = await capture("docker", ["inspect", "--type", "container", ...names], { timeout });
+  const { exitCode, stdout, stderr } = await capture("docker", ["inspect", "--type", "container", ...names], { timeout, env: process.env });
   const complaints = stderr.split("\n").filter((line) => line.trim() !== "" && !/no such (container|object)/i.test(line));
   if (exitCode !== 0 && (complaints.length > 0 || stderr.trim() === "")) throw couldNotAsk(complaints);
   const containers = z.array(containerInspect).parse(JSON.parse(stdout));
@@ -36,7 +36,10 @@ export async function* containerLogs(unit: string, { follow, tail, since }: LogO
   const flags = ["--timestamps", ...(follow ? ["--follow"] : []), ...(tail === undefined ? [] : ["--tail", String(tail)])];
   const args = [...flags, ...(since === undefined ? [] : ["--since", since]), unit];
   // The shell joins the two streams: read as two pipes they would lose their order.
-  const child = spawn("sh", ["-c", 'exec docker logs "$@" 2>&1', "sh", ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn("sh", ["-c", 'exec docker logs "$@" 2>&1', "sh", ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: process.env,
+  });
   const closed = once(child, "close") as Promise<[number | null]>;
   const complaints: string[] = [];
   try {
@@ -66,7 +69,7 @@ async function* linesOf(stream: Readable): AsyncGenerator<string> {
 /** Removes volumes; those that do not exist are no error. */
 export async function removeVolumes(names: string[]): Promise<void> {
   if (names.length === 0) return;
-  const { exitCode, stderr } = await capture("docker", ["volume", "rm", "--force", ...names], { timeout });
+  const { exitCode, stderr } = await capture("docker", ["volume", "rm", "--force", ...names], { timeout, env: process.env });
   if (exitCode !== 0) throw new CommandError(`Docker did not remove every volume: ${stderr.trim()}`);
 }
 

@@ -39,16 +39,16 @@ export function capture(program: string, args: string[], options: RunOptions & {
  */
 export function foreground(program: string, args: string[], options: RunOptions = {}): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { ...options, stdio: "inherit" });
     let stoppedBy: NodeJS.Signals | undefined;
     const onSignal = (signal: NodeJS.Signals): void => {
       if (stoppedBy) child.kill("SIGTERM");
       else if (signal === "SIGTERM" || !hasTerminal()) child.kill(signal);
       stoppedBy ??= signal;
     };
-    const listen = (): void => void process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
     const leave = (): void => void process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
-    listen();
+    // Before the start: a signal in between would leave the program alone.
+    process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+    const child = spawn(program, args, { ...options, stdio: "inherit" });
     child.once("error", (error) => {
       leave();
       reject(error);

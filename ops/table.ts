@@ -18,7 +18,7 @@ function line(row: Cell[], widths: number[], colours: boolean): string {
     .map((cell, column) => {
       const text = textOf(cell);
       const padding = column === last ? "" : " ".repeat((widths[column] ?? 0) - text.length);
-      return (typeof cell === "object" && colours ? styleText(cell.colour, text) : text) + padding;
+      return (typeof cell === "object" && colours ? styleText(cell.colour, text, { validateStream: false }) : text) + padding;
     })
     .join("  ");
 }

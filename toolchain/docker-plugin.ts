@@ -87,7 +87,8 @@ export function pluginMachine(paths: Paths, findGo: () => Promise<Go>, progress:
 async function installVendor(cli: Cli, home: string): Promise<Unavailable | undefined> {
   const result = await run(cli.path, ["plugin", "install", "resource", "docker", versions.dockerPlugin], {
     env: { ...process.env, PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true" },
-    alive: { sign: /Downloading/, withinMs: 4_000 },
+    // On a closed network the CLI asks its registry for seven seconds first.
+    alive: { sign: /Downloading/, withinMs: 10_000 },
     hopeless: /Will retry/,
   });
   return result.code === 0 ? undefined : new Unavailable(lastLine(result));

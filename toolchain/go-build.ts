@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cachedFolder } from "./cached";
 import { fingerprint } from "./fingerprint";
@@ -47,10 +47,14 @@ export async function buildProgram(cache: string, standIn: GoStandIn, findGo: ()
 }
 
 async function goBuild(go: Go, standIn: GoStandIn, folder: string): Promise<void> {
+  // An interrupted build leaves gigabytes of intermediate files; here they go with the unfinished folder.
+  const intermediate = join(folder, "intermediate");
+  mkdirSync(intermediate);
   const result = await run(go.program, ["build", ...flags(standIn), "-o", join(folder, standIn.program), standIn.package], {
     cwd: source(standIn),
-    env: { ...process.env, GOWORK: "off" },
+    env: { ...process.env, GOWORK: "off", GOTMPDIR: intermediate },
   });
+  rmSync(intermediate, { recursive: true, force: true });
   if (result.code === 0) return;
   throw new ToolchainError(
     `${standIn.title}: go build failed`,

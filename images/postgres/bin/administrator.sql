@@ -14,4 +14,6 @@ ALTER ROLE ballast_admin SET pg_stat_statements.track_utility = off;
 ALTER ROLE ballast_admin SET createrole_self_grant = 'set, inherit';
 GRANT pg_monitor TO ballast_admin;
 GRANT EXECUTE ON FUNCTION pg_switch_wal() TO ballast_admin;
+REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC;
+GRANT CONNECT ON DATABASE postgres TO ballast_admin;
 CREATE EXTENSION IF NOT EXISTS pg_stat_statements;

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { parseConfig } from "../../../config";
 import { ConfigError } from "../../../config-problems";
 
+jest.setTimeout(60_000);
+
 const keys = ["platform", "protectData", "postgres", "redis", "gateway", "applications"];
 
 /** A wrong value may stand in any place, so this builds objects out of the words that the schema knows, and of others. */

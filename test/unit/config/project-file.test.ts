@@ -1,10 +1,7 @@
 /** Pulumi.yaml repeats the top of the schema, because `pulumi` itself checks types and shows defaults. These tests hold the two together. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseConfig } from "../../../config";
 import { schemaKeys } from "./schema";
-
-const { load } = jest.requireActual<{ load(text: string): unknown }>("js-yaml");
+import { parseYaml, readProjectFile, stackConfig } from "./yaml";
 
 interface ProjectFile {
   name: string;
@@ -13,8 +10,7 @@ interface ProjectFile {
   config: Record<string, { type: string; description: string; default: unknown }>;
 }
 
-const root = join(__dirname, "../../..");
-const project = load(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as ProjectFile;
+const project = parseYaml(readProjectFile("Pulumi.yaml")) as ProjectFile;
 const declared = Object.entries(project.config).map(([key, value]) => [key.replace(/^ballast:/, ""), value] as const);
 const defaults = parseConfig({}) as unknown as Record<string, unknown>;
 
@@ -38,7 +34,5 @@ test("descriptions list exactly the keys inside", async () => {
 });
 
 test("the development stack's configuration is right", () => {
-  const file = load(readFileSync(join(root, "Pulumi.dev.yaml"), "utf8")) as { config: Record<string, unknown> };
-  const raw = Object.fromEntries(Object.entries(file.config).map(([key, value]) => [key.replace(/^ballast:/, ""), value]));
-  expect(Object.keys(parseConfig(raw).applications)).toEqual(["notes", "counter"]);
+  expect(Object.keys(parseConfig(stackConfig(readProjectFile("Pulumi.dev.yaml"))).applications)).toEqual(["notes", "counter"]);
 });

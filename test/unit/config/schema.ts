@@ -25,7 +25,9 @@ export async function schemaKeys(): Promise<Key[]> {
     return object;
   };
   jest.doMock("zod", () => ({ ...zod, z: { ...zod.z, strictObject } }));
-  await jest.isolateModulesAsync(() => import("../../../config"));
+  await jest.isolateModulesAsync(async () => {
+    await import("../../../config");
+  });
   jest.dontMock("zod");
   const root = made.find(({ shape }) => "applications" in shape);
   if (!root) throw new Error("config.ts: got no strictObject with applications in it; this test has to learn how the schema is made now");

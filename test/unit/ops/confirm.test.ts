@@ -16,7 +16,7 @@ test.each<[Partial<DownRequest>, string[]]>([
 
 test("without a terminal, an open question refuses", () => {
   for (const flags of [{}, { yes: true, data: true }, { data: true, confirmData: "dev" }]) {
-    expect(() => answers(flags, false)).toThrow(expect.objectContaining({ exitCode: exit.notConfirmed }));
+    expect(() => answers(flags, false)).toThrow(expect.objectContaining({ exitCode: exit.notConfirmed }) as Error);
   }
   expect(answers({ yes: true }, false)).toEqual([]);
 });
@@ -43,7 +43,7 @@ test.each<[Partial<DownRequest>]>([
   [{ data: true, confirmData: "" }],
   [{ data: true, confirmData: "dev", passed: ["--target", "x"] }],
 ])("%j contradicts itself", (flags) => {
-  expect(() => checkDownFlags(request(flags))).toThrow(expect.objectContaining({ exitCode: exit.usage }));
+  expect(() => checkDownFlags(request(flags))).toThrow(expect.objectContaining({ exitCode: exit.usage }) as Error);
 });
 
 test("options for Pulumi go with stopping alone", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { UnitHealth } from "../../../ops/container";
+import type { ServiceEntry } from "../../../components/platform/platform";
 import { diagnose } from "../../../ops/diagnosis";
 import { healths, type Health } from "../../../ops/health";
 
@@ -8,7 +9,7 @@ function diagnoseAll(services: Record<string, [Health, ...string[]]>) {
   const units = new Map<string, UnitHealth>(
     Object.entries(services).map(([unit, [health]]) => [unit, { unit, health, ...(health === "healthy" ? {} : { reason: "it broke" }) }]),
   );
-  const entries = Object.entries(services).map(([name, [, ...needs]]) => [name, { units: [name], needs }] as const);
+  const entries = Object.entries(services).map(([name, [, ...needs]]): [string, ServiceEntry] => [name, { units: [name], needs }]);
   const found = diagnose(Object.fromEntries(entries), units);
   return Object.fromEntries(found.map(({ service, cause }) => [service, cause?.service]));
 }

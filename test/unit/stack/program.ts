@@ -1,9 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { StackOutputs } from "../../../outputs";
+import { readProjectFile, stackConfig } from "../config/yaml";
 import { record, type Asked } from "./record";
-
-const { load } = jest.requireActual<{ load(text: string): unknown }>("js-yaml");
 
 type Applications = Record<string, Record<string, unknown>>;
 
@@ -12,10 +9,7 @@ type Applications = Record<string, Record<string, unknown>>;
  * @param secretVersion for all of them
  */
 export function devApplications(secretVersion = 1): Applications {
-  const file = load(readFileSync(join(__dirname, "../../../Pulumi.dev.yaml"), "utf8")) as {
-    config: { "ballast:applications": Applications };
-  };
-  const applications = Object.entries(file.config["ballast:applications"]);
+  const applications = Object.entries(stackConfig(readProjectFile("Pulumi.dev.yaml")).applications as Applications);
   return Object.fromEntries(applications.map(([name, application]) => [name, { ...application, secretVersion }]));
 }
 

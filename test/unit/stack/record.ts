@@ -41,7 +41,10 @@ export function canary(secret: string): string {
  * @param config key → value, without the namespace
  * @returns every resource it asked for, sorted by type and name, and what the piece returned, settled
  */
-export async function record<T>(config: Record<string, unknown>, piece: () => T | Promise<T>): Promise<{ resources: Asked[]; result: T }> {
+export async function record<T>(
+  config: Record<string, unknown>,
+  piece: () => T | Promise<T>,
+): Promise<{ resources: Asked[]; result: pulumi.Unwrap<T> }> {
   process.env.PULUMI_ERROR_OUTPUT_STRING = "1";
   const inputs = new Map<string, Record<string, unknown>>();
   await pulumi.runtime.setMocks(
@@ -62,7 +65,7 @@ export async function record<T>(config: Record<string, unknown>, piece: () => T 
   const result = await settled(await piece());
   await pulumi.runtime.disconnect();
   const resources = register.mock.calls.map(([request]) => read(request as Request, inputs));
-  return { resources: resources.sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1)), result: result as T };
+  return { resources: resources.sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1)), result };
 }
 
 /** The value of something that holds Outputs. */

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { backendEnv, ensureBackend } from "../../../toolchain/backend";
 import { pathsOf } from "../../../toolchain/paths";
+import { ToolchainError } from "../../../toolchain/types";
 
 let home: string;
 beforeEach(() => (home = mkdtempSync(join(tmpdir(), "toolchain-"))));
@@ -57,11 +58,12 @@ test("a passphrase that others can read is an error with its fix", () => {
   const variables = backendEnv({ HOME: home }, paths);
   ensureBackend(variables, paths);
   chmodSync(paths.passphrase, 0o640);
-  expect(() => ensureBackend(variables, paths)).toThrow(
-    expect.objectContaining({
-      name: "ToolchainError",
-      message: expect.stringContaining("mode is 640") as string,
-      fix: `chmod 600 ${paths.passphrase}`,
-    }),
-  );
+  let error: unknown;
+  try {
+    ensureBackend(variables, paths);
+  } catch (thrown) {
+    error = thrown;
+  }
+  expect(error).toBeInstanceOf(ToolchainError);
+  expect(error).toMatchObject({ message: expect.stringContaining("mode is 640") as string, fix: `chmod 600 ${paths.passphrase}` });
 });

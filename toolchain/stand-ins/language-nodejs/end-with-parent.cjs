@@ -1,3 +1,5 @@
 // A process whose parent has gone is handed to another one.
 const parent = process.ppid;
-require("node:timers").setInterval(() => process.ppid === parent || process.exit(), 500).unref();
+require("node:timers")
+  .setInterval(() => process.ppid === parent || process.exit(), 500)
+  .unref();

@@ -1,0 +1,18 @@
+/** The configuration of Pulumi.dev.yaml for a stack that runs beside it. */
+export function devConfig(port: number, change: { secretVersion?: number; counterMemory?: string } = {}): Record<string, unknown> {
+  const { secretVersion = 1, counterMemory = "512Mi" } = change;
+  return {
+    gateway: { port },
+    applications: {
+      notes: { build: "services/notes", needs: ["postgres"], replicas: 2, secretVersion },
+      counter: {
+        build: "services/counter",
+        needs: ["redis"],
+        replicas: 2,
+        exposure: { to: "gateway", path: "/counters" },
+        resources: { limits: { memory: counterMemory } },
+        secretVersion,
+      },
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { writeFileSync } from "node:fs";
+import { Command } from "commander";
+import { testCommand } from "../../../ops/commands/test";
+import * as engine from "../../../ops/engine";
+import * as run from "../../../ops/run";
+
+jest.mock("../../../ops/engine");
+jest.mock("../../../ops/run");
+
+/** jest itself is replaced: these tests prove how it is called, and what is made of its result. */
+const passed = { numPassedTests: 1, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, numRuntimeErrorTestSuites: 0 };
+let calls: string[];
+let printed: string[];
+
+async function runWith(line: string, results: object | undefined = passed, jestExitCode = 0): Promise<number> {
+  calls = [];
+  printed = [];
+  jest.spyOn(console, "log").mockImplementation((text: string) => void printed.push(text.trim()));
+  jest.mocked(engine.readyToolchain).mockResolvedValue({ pulumi: "pulumi", env: {}, parts: [] });
+  jest.mocked(run.foreground).mockImplementation((_, [, ...args]) => {
+    const file = args.find((arg) => arg.startsWith("--outputFile="))?.slice("--outputFile=".length) ?? "";
+    calls.push(args.filter((arg) => arg !== "--passWithNoTests" && arg !== "--json" && !arg.startsWith("--outputFile=")).join(" "));
+    if (results) writeFileSync(file, JSON.stringify(results));
+    return Promise.resolve(jestExitCode);
+  });
+  let code = -1;
+  const argv = line.split(" ");
+  const program = new Command();
+  testCommand(program, argv, (exitCode) => (code = exitCode));
+  await program.parseAsync(argv, { from: "user" });
+  return code;
+}
+
+afterEach(() => jest.restoreAllMocks());
+
+test("unit tests run side by side and without the toolchain, the others one by one", async () => {
+  expect(await runWith("test unit")).toBe(0);
+  expect(calls).toEqual(["--selectProjects unit"]);
+  expect(engine.readyToolchain).not.toHaveBeenCalled();
+  expect(await runWith("test docker engine unit")).toBe(0);
+  expect(calls).toEqual(["--selectProjects unit", "--selectProjects docker engine --runInBand"]);
+  expect(printed).toEqual(["2 passed, 0 failed"]);
+});
+
+test("what follows -- is jest's, also when it is the name of a suite", async () => {
+  await runWith("test unit -- docker -t words");
+  expect(calls).toEqual(["--selectProjects unit docker -t words"]);
+});
+
+test.each([
+  ["a failed test", { ...passed, numFailedTests: 1 }, 1],
+  ["a file that cannot run", { ...passed, numRuntimeErrorTestSuites: 1 }, 1],
+  ["no test at all", { ...passed, numPassedTests: 0 }, 0],
+  ["only skipped tests", { ...passed, numPassedTests: 0, numPendingTests: 3 }, 0],
+  ["a failure that jest does not count", passed, 1],
+])("%s fails", async (_, results, jestExitCode) => expect(await runWith("test unit", results, jestExitCode)).toBe(1));
+
+test("Ctrl-C ends it there", async () => {
+  expect(await runWith("test", passed, 130)).toBe(130);
+  expect(calls).toHaveLength(1);
+});

@@ -1,0 +1,62 @@
+/**
+ * What Redis asks of its platform. Does NOT prove: that the server starts, or what its users may do; test/docker proves those.
+ */
+import { canary, record } from "../stack/record";
+import { FakePlatform, type Call } from "../stack/fake-platform";
+
+let calls: Call[];
+let url: string;
+
+beforeAll(async () => {
+  const { result } = await record({}, async () => {
+    const { Redis } = await import("../../../components/redis/redis");
+    const platform = new FakePlatform();
+    const redis = new Redis("redis", platform, {
+      resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "500m", memory: "1Gi" } },
+      storage: "2Gi",
+      eviction: "allkeys-lru",
+      protect: false,
+      secretVersion: 1,
+      clients: [{ name: "counter", secretVersion: 1 }],
+    });
+    redis.retireLogins([]);
+    return { calls: platform.calls, url: redis.access("counter").url };
+  });
+  ({ calls, url } = result);
+}, 60_000);
+
+const call = (kind: string, name: string) => calls.find((one) => one.kind === kind && one.name === name)?.args;
+
+test("asks for a volume, one server and one job; nothing is retired before the first rotation", () => {
+  expect(calls.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["volume redis-data", "workload redis", "job redis-users"]);
+  expect(call("volume", "redis-data")).toEqual({ size: "2Gi", protect: false });
+});
+
+test("the server: a probe without a password, restarted when its port is gone, time for its last write", () => {
+  const ping = { command: ["bash", "-c", "[ \"$(redis-cli --user probe --pass '' --no-auth-warning ping)\" = PONG ]"] };
+  expect(call("workload", "redis")).toMatchObject({ user: 999, stopTimeout: 120, ports: { redis: { port: 6379 } } });
+  expect(call("workload", "redis")?.probes).toEqual({
+    startup: { check: ping, initialDelay: 0, period: 5, timeout: 3, failures: 60 },
+    readiness: { check: ping, initialDelay: 5, period: 5, timeout: 3, failures: 3 },
+    liveness: { check: { tcp: 6379 }, initialDelay: 30, period: 10, timeout: 3, failures: 3 },
+  });
+});
+
+test("the server's file follows the arguments; its secret is the administrator's password alone", () => {
+  const { files, secrets } = call("workload", "redis") as { files: Record<string, string>; secrets: Record<string, string> };
+  expect(files["redis.conf"]).toContain("maxmemory 768mb\nmaxmemory-policy allkeys-lru\n");
+  expect(secrets).toEqual({ "admin-password": canary("redis-admin-password") });
+});
+
+test("one job makes every user, with each login's password in a file of the login's name", () => {
+  expect(call("job", "redis-users")).toMatchObject({
+    command: ["redis-users", "counter:counter_1"],
+    env: { REDIS_HOST: "redis" },
+    secrets: { "admin-password": canary("redis-admin-password"), counter_1: canary("redis-counter-password") },
+    needs: ["redis"],
+  });
+});
+
+test("gives a client a URL with its own user", () => {
+  expect(url).toBe(`redis://counter_1:${canary("redis-counter-password")}@redis:6379`);
+});

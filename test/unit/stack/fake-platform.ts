@@ -1,0 +1,50 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Inventory, Platform } from "../../../components/platform/platform";
+import type { JobArgs, ScheduledJobArgs, Volume, VolumeArgs, Workload, WorkloadArgs } from "../../../components/platform/workload";
+
+/** What a component asked of its platform. */
+export interface Call {
+  kind: "volume" | "workload" | "job" | "scheduledJob";
+  name: string;
+  args: Record<string, unknown>;
+}
+
+class Placeholder extends pulumi.ComponentResource implements Workload {
+  constructor(
+    readonly name: string,
+    readonly host = name,
+  ) {
+    super("test:Placeholder", name);
+  }
+}
+
+/** Notes what it is asked for and makes nothing. Needs are noted by name. */
+export class FakePlatform implements Platform {
+  readonly calls: Call[] = [];
+
+  volume(name: string, args: VolumeArgs): Volume {
+    this.note("volume", name, { ...args });
+    return { name: pulumi.output(name) };
+  }
+
+  workload(name: string, args: WorkloadArgs): Workload & pulumi.Resource {
+    return this.note("workload", name, { ...args, needs: args.needs?.map((need) => need.name) });
+  }
+
+  job(name: string, args: JobArgs): pulumi.Resource {
+    return this.note("job", name, { ...args, needs: args.needs?.map((need) => need.name) });
+  }
+
+  scheduledJob(name: string, args: ScheduledJobArgs): pulumi.Resource {
+    return this.note("scheduledJob", name, { ...args, needs: args.needs?.map((need) => need.name) });
+  }
+
+  inventory(): Inventory {
+    return { services: {}, volumes: {} };
+  }
+
+  private note(kind: Call["kind"], name: string, args: Record<string, unknown>): Placeholder {
+    this.calls.push({ kind, name, args });
+    return new Placeholder(name);
+  }
+}
