@@ -4,7 +4,7 @@ const project = (name, extra = {}) => ({
   rootDir: __dirname,
   testEnvironment: "node",
   testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
-  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } }] },
+  transform: { "^.+\.ts$": ["ts-jest", { isolatedModules: true, diagnostics: false }] },
   ...extra,
 });
 

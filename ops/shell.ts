@@ -4,7 +4,7 @@ export function quoted(text: string): string {
 }
 
 /** @returns the lines that turn the environment `current` into `wanted`, for `eval` */
-export function exports(wanted: NodeJS.ProcessEnv, current: NodeJS.ProcessEnv): string[] {
+export function exportLines(wanted: NodeJS.ProcessEnv, current: NodeJS.ProcessEnv): string[] {
   return Object.entries(wanted).flatMap(([name, value]) =>
     value === undefined || value === current[name] ? [] : [`export ${name}=${quoted(value)}`],
   );

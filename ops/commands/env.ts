@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { readyToolchain } from "../engine";
 import { exit, type Done } from "../exit";
-import { exports } from "../shell";
+import { exportLines } from "../shell";
 
 export function envCommand(program: Command, done: Done): void {
   program
@@ -10,7 +10,7 @@ export function envCommand(program: Command, done: Done): void {
     .addHelpText("after", '\nUse it with: eval "$(./ballast env)"')
     .action(async () => {
       const { env } = await readyToolchain();
-      for (const line of exports(env, process.env)) console.log(line);
+      for (const line of exportLines(env, process.env)) console.log(line);
       done(exit.done);
     });
 }

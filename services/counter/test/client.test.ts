@@ -66,7 +66,9 @@ test("an increment that died with the server is sent once", async () => {
 });
 
 test("an increment made while the server is away arrives when it is back, once", async () => {
+  const noticed = new Promise((resolve) => client.once("reconnecting", resolve));
   server.stop();
+  await noticed;
   const counted = new RedisCounters(client, "").increment("a");
   setTimeout(() => void server.listen(), 1000);
   expect(await counted).toBe(1);

@@ -5,10 +5,7 @@ const isAway = (error: unknown) => error instanceof Away;
 
 test("goes on until the store is back", async () => {
   let calls = 0;
-  const answer = await retry(
-    () => (++calls < 3 ? Promise.reject(new Away("restarting")) : Promise.resolve("back")),
-    isAway,
-  );
+  const answer = await retry(() => (++calls < 3 ? Promise.reject(new Away("restarting")) : Promise.resolve("back")), isAway);
   expect([answer, calls]).toEqual(["back", 3]);
 });
 

@@ -16,15 +16,17 @@ test("gives the named segments, decoded", () => {
 });
 
 test.each(["/", "/thing", "/things/", "/things/1/2", "//things"])("does not know %s", (path) => {
-  expect(() => match(routes, "GET", path)).toThrow(expect.objectContaining({ status: 404 }));
+  expect(() => match(routes, "GET", path)).toThrow(expect.objectContaining({ status: 404 }) as Error);
 });
 
 test("names the methods a path has", () => {
-  expect(() => match(routes, "DELETE", "/things")).toThrow(expect.objectContaining({ status: 405, headers: { allow: "GET, POST" } }));
+  expect(() => match(routes, "DELETE", "/things")).toThrow(
+    expect.objectContaining({ status: 405, headers: { allow: "GET, POST" } }) as Error,
+  );
 });
 
 test("refuses a path that is not UTF-8", () => {
   expect(() => match(routes, "GET", "/things/%ff")).toThrow(
-    expect.objectContaining({ status: 400, problem: { what: "path", got: "%ff", allowed: "percent-encoded UTF-8" } }),
+    expect.objectContaining({ status: 400, problem: { what: "path", got: "%ff", allowed: "percent-encoded UTF-8" } }) as Error,
   );
 });

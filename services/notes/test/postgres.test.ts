@@ -50,7 +50,10 @@ test("a select that fails after its insert repeats both, and there is one row", 
 
 test("503 when the server stays away", async () => {
   server.trouble.push(...Array.from({ length: 50 }, () => "before" as const));
-  await expect(new PostgresNotes(server, 150).list(1)).rejects.toMatchObject({ status: 503, problem: { what: "postgres is not available" } });
+  await expect(new PostgresNotes(server, 150).list(1)).rejects.toMatchObject({
+    status: 503,
+    problem: { what: "postgres is not available" },
+  });
 });
 
 test("an error of the statement is not repeated", async () => {

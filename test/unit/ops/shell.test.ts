@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
-import { exports, quoted } from "../../../ops/shell";
+import { exportLines, quoted } from "../../../ops/shell";
 
 test("a shell reads back exactly what was quoted", () => {
   const text = fc.string({ unit: fc.constantFrom("'", '"', "$", "`", "\\", "\n", " ", "a", "é", "!", "*") });
@@ -11,7 +11,7 @@ test("a shell reads back exactly what was quoted", () => {
 });
 
 test("only what differs is exported", () => {
-  expect(exports({ SAME: "1", CHANGED: "it's", NEW: "", GONE: undefined }, { SAME: "1", CHANGED: "old" })).toEqual([
+  expect(exportLines({ SAME: "1", CHANGED: "it's", NEW: "", GONE: undefined }, { SAME: "1", CHANGED: "old" })).toEqual([
     "export CHANGED='it'\\''s'",
     "export NEW=''",
   ]);

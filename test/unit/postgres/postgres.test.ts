@@ -7,6 +7,7 @@ import { FakePlatform, type Call } from "../stack/fake-platform";
 
 let calls: Call[];
 let url: string;
+let unmarked: string[];
 let wrongClient: unknown;
 
 beforeAll(async () => {
@@ -30,9 +31,9 @@ beforeAll(async () => {
     } catch (error) {
       wrongClient = error;
     }
-    return { calls: platform.calls, url: postgres.access("shop").url };
+    return { calls: platform.calls, unmarked: await platform.unmarkedSecrets(), url: postgres.access("shop").url };
   });
-  ({ calls, url } = result);
+  ({ calls, url, unmarked } = result);
 }, 60_000);
 
 const call = (kind: string, name: string) => calls.find((one) => one.kind === kind && one.name === name)?.args;
@@ -101,4 +102,8 @@ test("gives a client the URL of its own database", () => {
 
 test("fails for a client that is not listed, naming those that are", () => {
   expect(wrongClient).toEqual(new Error('login: got application "stranger", allowed are notes, shop; list it in needs'));
+});
+
+test("hands over no secret without its mark", () => {
+  expect(unmarked).toEqual([]);
 });

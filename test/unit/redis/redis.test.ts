@@ -6,6 +6,7 @@ import { FakePlatform, type Call } from "../stack/fake-platform";
 
 let calls: Call[];
 let url: string;
+let unmarked: string[];
 
 beforeAll(async () => {
   const { result } = await record({}, async () => {
@@ -20,9 +21,9 @@ beforeAll(async () => {
       clients: [{ name: "counter", secretVersion: 1 }],
     });
     redis.retireLogins([]);
-    return { calls: platform.calls, url: redis.access("counter").url };
+    return { calls: platform.calls, unmarked: await platform.unmarkedSecrets(), url: redis.access("counter").url };
   });
-  ({ calls, url } = result);
+  ({ calls, url, unmarked } = result);
 }, 60_000);
 
 const call = (kind: string, name: string) => calls.find((one) => one.kind === kind && one.name === name)?.args;
@@ -59,4 +60,8 @@ test("one job makes every user, with each login's password in a file of the logi
 
 test("gives a client a URL with its own user", () => {
   expect(url).toBe(`redis://counter_1:${canary("redis-counter-password")}@redis:6379`);
+});
+
+test("hands over no secret without its mark", () => {
+  expect(unmarked).toEqual([]);
 });

@@ -39,6 +39,18 @@ export class FakePlatform implements Platform {
     return this.note("scheduledJob", name, { ...args, needs: args.needs?.map((need) => need.name) });
   }
 
+  /** Secrets that were handed over without their mark, which the engine would keep in plain text. */
+  async unmarkedSecrets(): Promise<string[]> {
+    const given = this.calls.flatMap(({ name, args }) =>
+      Object.entries((args.secrets ?? {}) as Record<string, pulumi.Input<string>>).map(([file, value]) => ({
+        id: `${name} ${file}`,
+        value,
+      })),
+    );
+    const marked = await Promise.all(given.map(({ value }) => pulumi.isSecret(pulumi.output(value))));
+    return given.filter((_, index) => !marked[index]).map(({ id }) => id);
+  }
+
   inventory(): Inventory {
     return { services: {}, volumes: {} };
   }

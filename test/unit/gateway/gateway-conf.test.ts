@@ -1,0 +1,78 @@
+/** The text of nginx.conf. Does NOT prove: that nginx understands it; test/docker runs it. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as fc from "fast-check";
+import { gatewayConf, type GatewayRoute } from "../../../components/gateway/gateway-conf";
+
+const notes: GatewayRoute = { path: "/notes", application: { name: "notes", host: "notes", port: 8080, health: "/health" } };
+const shop: GatewayRoute = { path: "/", application: { name: "shop", host: "shop-web", port: 3000, health: "/status/deep" } };
+
+test("a gateway to two applications", () => {
+  expect(gatewayConf([notes, shop])).toBe(readFileSync(join(__dirname, "two-applications.conf"), "utf8"));
+});
+
+test("the path of an application takes whole segments", () => {
+  const conf = gatewayConf([notes]);
+  expect(locations(conf)).toEqual(expect.arrayContaining(["= /notes", "/notes/"]));
+  expect(locations(conf)).not.toContain("/notes");
+});
+
+test("what no application has is not found, unless one has everything", () => {
+  expect(gatewayConf([notes])).toContain("return 404;");
+  expect(gatewayConf([shop])).not.toContain("return 404;");
+});
+
+test("two paths of one application ask its health once", () => {
+  const conf = gatewayConf([notes, { ...notes, path: "/memos" }]);
+  expect(conf.match(/http:\/\/notes/g)).toHaveLength(1);
+});
+
+test.each<[string, string, Partial<GatewayRoute["application"]> & { path?: string }]>([
+  ["path", "/notes/{}", { path: "/notes/{}" }],
+  ["path", "notes", { path: "notes" }],
+  ["path", "/notes/", { path: "/notes/" }],
+  ["path", "/..", { path: "/.." }],
+  ["path", "/health", { path: "/health" }],
+  ["application name", "Notes", { name: "Notes" }],
+  ["application name", "a".repeat(40), { name: "a".repeat(40) }],
+  ["application host", "notes;", { host: "notes;" }],
+  ["application host", "-notes", { host: "-notes" }],
+  ["application health path", "/health'", { health: "/health'" }],
+])("refuses the %s %s", (what, got, { path = "/notes", ...change }) => {
+  const route = { path, application: { ...notes.application, ...change } };
+  expect(() => gatewayConf([route])).toThrow(`gateway route: ${what}: got ${JSON.stringify(got)}, allowed is `);
+});
+
+test.each([0, 65_536, 1.5, Number.NaN])("refuses the port %d", (port) => {
+  expect(() => gatewayConf([{ ...notes, application: { ...notes.application, port } }])).toThrow("application port: got");
+});
+
+test("refuses a path twice", () => {
+  expect(() => gatewayConf([notes, notes])).toThrow('path: got "/notes", allowed is a path that no other route has');
+});
+
+test("any text is refused or stays what it is: it never opens a block, ends a directive or reads a variable", () => {
+  const shape = (conf: string) => conf.replace(/[^{};$"'#\n]/g, "");
+  const tricky = fc.oneof(fc.string(), fc.constantFrom("a", "a-b", "/a", "/a/b", "a;", "a{", "$a", "'", '"', "a\nb", "#"));
+  const expected = shape(gatewayConf([notes]));
+  let accepted = 0;
+  fc.assert(
+    fc.property(tricky, tricky, tricky, tricky, (path, name, host, health) => {
+      let conf: string;
+      try {
+        conf = gatewayConf([{ path, application: { name, host, port: 8080, health } }]);
+      } catch (error) {
+        expect(String(error)).toMatch(/^Error: gateway route: .*: got .*, allowed is /s);
+        return;
+      }
+      accepted++;
+      expect(shape(conf)).toBe(expected);
+    }),
+    { numRuns: 20_000, seed: 1 },
+  );
+  expect(accepted).toBeGreaterThan(0);
+});
+
+function locations(conf: string): string[] {
+  return [...conf.matchAll(/location (.*) \{/g)].map(([, what = ""]) => what);
+}
