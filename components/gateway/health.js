@@ -1,5 +1,5 @@
 /* global ngx, clearTimeout */
-// Runs inside nginx (njs), which knows a part of the language: no `for … of`, no `?.`, no `catch` without a name.
+// Runs inside nginx (njs), whose language is smaller than Node's: keep to what is used here.
 
 const limitMs = 2000;
 

@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,6 +56,24 @@ export class TestStack {
     return this.pulumi("up", "--yes", "--skip-preview", ...flags);
   }
 
+  /** Starts an `up` and interrupts it, as Ctrl-C does, once its output matches. */
+  async interruptedUp(when: RegExp): Promise<Result> {
+    const child = spawn("pulumi", this.arguments(["up", "--yes", "--skip-preview"]), { env: this.env });
+    let output = "";
+    let interrupted = false;
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (interrupted || !when.test(output)) return;
+      interrupted = true;
+      child.kill("SIGINT");
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    const [code] = (await once(child, "close")) as [number | null];
+    if (!interrupted) throw new Error(`${when} was never printed:\n${output}`);
+    return { code: code ?? -1, output };
+  }
+
   preview(...flags: string[]): Promise<Result> {
     return this.pulumi("preview", ...flags);
   }
@@ -83,9 +102,13 @@ export class TestStack {
   }
 
   pulumi(...args: string[]): Promise<Result> {
+    return run("pulumi", this.arguments(args), this.env);
+  }
+
+  private arguments(args: string[]): string[] {
     const stack = args[1] === "init" ? [] : ["--stack", this.name];
     const config = ["up", "preview", "destroy", "refresh"].includes(args[0] ?? "") ? ["--config-file", this.configFile] : [];
-    return run("pulumi", ["-C", this.program, ...args, ...stack, ...config, "--non-interactive"], this.env);
+    return ["-C", this.program, ...args, ...stack, ...config, "--non-interactive"];
   }
 }
 

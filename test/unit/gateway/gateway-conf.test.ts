@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
-import { gatewayConf, type GatewayRoute } from "../../../components/gateway/gateway-conf";
+import { gatewayConf } from "../../../components/gateway/gateway-conf";
+import type { GatewayRoute } from "../../../components/gateway/route";
 
 const notes: GatewayRoute = { path: "/notes", application: { name: "notes", host: "notes", port: 8080, health: "/health" } };
 const shop: GatewayRoute = { path: "/", application: { name: "shop", host: "shop-web", port: 3000, health: "/status/deep" } };

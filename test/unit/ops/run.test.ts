@@ -25,12 +25,24 @@ test("passes the exit code on", () => expect(foreground("sh", ["-c", "exit 7"]))
 // Each starts a Node.js process, slowly on a busy machine.
 jest.setTimeout(30_000);
 
+/** The process group that a failed test may leave behind. */
+let group: number | undefined;
+afterEach(() => {
+  try {
+    if (group !== undefined) process.kill(-group, "SIGKILL");
+  } catch {
+    // It has ended, as it should.
+  }
+  group = undefined;
+});
+
 /** Runs `foreground` in a process without a terminal. With one, Ctrl-C reaches the whole group by itself: not proved here. */
 async function signalled(signals: NodeJS.Signals[], line: string): Promise<{ exitCode: number | null; printed: string }> {
   const child = spawn(process.execPath, ["--import", "tsx", join(__dirname, "foreground-program.ts"), line], {
     detached: true,
     stdio: ["ignore", "pipe", "inherit"],
   });
+  group = child.pid;
   let printed = "";
   child.stdout.on("data", (chunk: Buffer) => {
     printed += chunk.toString();
