@@ -18,8 +18,47 @@ export function problemsOf(issue: z.core.$ZodIssue): string[] {
   const key = keyOf(issue.path);
   if (issue.code === "unrecognized_keys")
     return issue.keys.map((unknown) => `${keyOf([...issue.path, unknown])}: there is no such key; remove it or correct its name`);
-  if (issue.code === "invalid_key") return issue.issues.map((inner) => `${key}: ${inner.message}`);
-  return [`${key}: got ${JSON.stringify(issue.input) ?? "nothing"}, ${issue.message}`];
+  if (issue.code === "invalid_key") return issue.issues.map((inner) => `${key}: got the name ${shown(issue.input)}, ${allowed(inner)}`);
+  return [`${key}: got ${shown(inputOf(issue))}, ${allowed(issue)}`];
+}
+
+/** An object whose kind is wrong is reported whole, under the key of its kind. */
+function inputOf(issue: z.core.$ZodIssue): unknown {
+  if (issue.code !== "invalid_union" || issue.discriminator === undefined) return issue.input;
+  return (issue.input as Record<string, unknown>)[issue.discriminator];
+}
+
+/** Objects and lists are named, not printed: somebody may have put a secret into them. */
+function shown(input: unknown): string {
+  if (Array.isArray(input)) return "a list";
+  if (typeof input === "object" && input !== null) return "an object";
+  return JSON.stringify(input) ?? "nothing";
+}
+
+const words: Record<string, string> = {
+  int: "a whole number",
+  // Every number in the schema is one.
+  number: "a whole number",
+  boolean: "true or false",
+  string: "text",
+  record: "an object",
+  array: "a list",
+  object: "an object",
+};
+
+function allowed(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_type") return `allowed is ${words[issue.expected] ?? issue.expected}`;
+  if (issue.code === "invalid_value") return `allowed is ${oneOf(issue.values)}`;
+  if (issue.code === "invalid_union" && issue.options) return `allowed is ${oneOf(issue.options)}`;
+  if (issue.code === "too_small") return `allowed is at least ${issue.minimum}${issue.origin === "string" ? " character" : ""}`;
+  if (issue.code === "too_big") return `allowed is at most ${issue.maximum}`;
+  if (issue.code === "invalid_format" && issue.format === "ipv4") return 'allowed is an IPv4 address as in "127.0.0.1"';
+  if (issue.code === "invalid_format" && !issue.message.startsWith("allowed")) return `allowed is text that matches ${issue.pattern}`;
+  return issue.message;
+}
+
+function oneOf(values: readonly unknown[]): string {
+  return values.map((one) => JSON.stringify(one)).join(" or ");
 }
 
 function keyOf(path: PropertyKey[]): string {
@@ -30,16 +69,61 @@ function keyOf(path: PropertyKey[]): string {
 export function conflictsIn(config: StackConfig): string[] {
   const applications = Object.entries(config.applications);
   return [
-    ...applications.flatMap(([name]) =>
-      reserved.includes(name) ? [`ballast:applications.${name}: the name is taken by the stack itself; choose another`] : [],
-    ),
+    ...nameClashes(applications),
     ...clashes("host port", [["ballast:gateway.port", String(config.gateway.port)], ...hostPorts(applications)]),
-    ...clashes("path", routes(applications)),
+    ...clashes("path", [["the gateway", "/health"], ["the gateway", "/ready"], ...routes(applications)]),
+    ...applications.flatMap(impossible),
     ...resourceConflicts(config),
+    ...connectionConflicts(config),
   ];
 }
 
-const reserved = ["postgres", "redis", "gateway", "edge", "scheduler"];
+const builtIn = [
+  "postgres",
+  "postgres-databases",
+  "postgres-retire",
+  "redis",
+  "redis-users",
+  "redis-retire",
+  "gateway",
+  "edge",
+  "scheduler",
+];
+/** Postgres refuses or has them already. */
+const databaseWords = ["public", "none", "template0", "template1"];
+
+/** Every container has a name of its own on the host, and so has the one that holds its files. */
+function nameClashes(applications: [string, ApplicationConfig][]): string[] {
+  const owners = new Map(builtIn.flatMap(withFiles).map((unit) => [unit, "the stack itself"]));
+  return applications.flatMap(([name, { replicas }]) => {
+    const units = Array.from({ length: replicas }, (_, index) => (index === 0 ? name : `${name}-${index + 1}`)).flatMap(withFiles);
+    const taken = units.find((unit) => owners.has(unit));
+    const owner = owners.get(taken ?? "");
+    for (const unit of units) owners.set(unit, `a container of ballast:applications.${name}`);
+    if (taken === undefined) return [];
+    return [
+      `ballast:applications.${name}: the name${taken === name ? "" : ` ${taken}, of one of its containers,`} is taken by ${owner}; choose another`,
+    ];
+  });
+}
+
+function withFiles(unit: string): string[] {
+  return [unit, `${unit}-files`];
+}
+
+/** What each key allows, and the platform does not. */
+function impossible([name, { exposure, needs, replicas }]: [string, ApplicationConfig]): string[] {
+  return [
+    ...(exposure.to === "host" && replicas > 1
+      ? [
+          `ballast:applications.${name}.replicas: got ${replicas}, allowed is 1 on a host port, which one container can hold; expose it to the gateway`,
+        ]
+      : []),
+    ...(needs.includes("postgres") && databaseWords.includes(name)
+      ? [`ballast:applications.${name}: the name is a word of Postgres, so no database can have it; choose another`]
+      : []),
+  ];
+}
 
 function hostPorts(applications: [string, ApplicationConfig][]): [string, string][] {
   return applications.flatMap(([name, { exposure }]) =>
@@ -60,6 +144,17 @@ function clashes(what: string, uses: [key: string, value: string][]): string[] {
   });
 }
 
+/** Mebibytes below which the server cannot be given any memory of its own. */
+const leastMemory: Record<string, number> = { postgres: 128, redis: 32 };
+
+/** A connection costs memory even while it is idle. */
+function connectionConflicts({ postgres: { maxConnections, resources } }: StackConfig): string[] {
+  const most = Math.floor(mebibytes(resources.limits.memory) / 4);
+  return maxConnections > most
+    ? [`ballast:postgres.maxConnections: got ${maxConnections}, allowed is at most ${most}, one for each 4Mi of the memory limit`]
+    : [];
+}
+
 function resourceConflicts(config: StackConfig): string[] {
   const all = [
     ["postgres", config.postgres] as const,
@@ -68,6 +163,9 @@ function resourceConflicts(config: StackConfig): string[] {
     ...Object.entries(config.applications).map(([name, app]) => [`applications.${name}`, app] as const),
   ];
   return all.flatMap(([key, { resources }]) => [
+    ...(mebibytes(resources.limits.memory) < (leastMemory[key] ?? 16)
+      ? [`ballast:${key}.resources.limits.memory: got ${resources.limits.memory}, allowed is at least ${leastMemory[key] ?? 16}Mi`]
+      : []),
     ...(millicores(resources.requests.cpu) > millicores(resources.limits.cpu)
       ? [`ballast:${key}.resources.requests.cpu: got ${resources.requests.cpu}, allowed is at most the limit, ${resources.limits.cpu}`]
       : []),

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { routePathPattern } from "./components/gateway/route";
 import { ConfigError, conflictsIn, problemsOf } from "./config-problems";
 import { cpuPattern, sizePattern, type Cpu, type Size } from "./components/platform/units";
 
@@ -13,6 +14,7 @@ const name = z.string().regex(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/, {
   error: "allowed are 1 to 40 characters of a to z, 0 to 9 and -, beginning with a letter, ending with a letter or digit",
 });
 const path = z.string().regex(/^\/[A-Za-z0-9._~/-]*$/, { error: 'allowed is a URL path as in "/health"' });
+const routePath = z.string().regex(routePathPattern, { error: 'allowed is a URL path of whole segments as in "/notes", or "/"' });
 const port = z.int().min(1).max(65535);
 const secretVersion = z.int().min(1).default(1);
 
@@ -62,14 +64,14 @@ const application = z
     env: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string()).default({}),
     exposure: z
       .discriminatedUnion("to", [
-        z.strictObject({ to: z.literal("gateway"), path: path.optional() }),
+        z.strictObject({ to: z.literal("gateway"), path: routePath.optional() }),
         z.strictObject({ to: z.literal("host"), port }),
         z.strictObject({ to: z.literal("stack") }),
       ])
       .default({ to: "gateway" }),
     /** May open connections to addresses outside the stack. */
     egress: z.boolean().default(false),
-    user: z.int().min(1).default(10001),
+    user: z.int().min(1).max(65_534).default(10001),
     secretVersion,
   })
   .refine((app) => (app.build === undefined) !== (app.image === undefined), { error: "allowed is exactly one of build and image" });

@@ -4,7 +4,7 @@ const project = (name, extra = {}) => ({
   rootDir: __dirname,
   testEnvironment: "node",
   testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
-  transform: { "^.+\.ts$": ["ts-jest", { isolatedModules: true, diagnostics: false }] },
+  transform: { "\\.ts$": ["ts-jest", { diagnostics: false }] },
   ...extra,
 });
 

@@ -13,20 +13,22 @@ export interface GatewayRoute {
   application: Upstream;
 }
 
-const pathPattern = /^\/$|^(\/[A-Za-z0-9_-]+)+$/;
-const namePattern = /^[a-z][a-z0-9-]{0,38}$/;
+/** "/" or whole segments. */
+export const routePathPattern = /^\/$|^(\/[A-Za-z0-9_-]+)+$/;
+const healthPathPattern = /^\/[A-Za-z0-9._~/-]*$/;
+const namePattern = /^[a-z][a-z0-9-]{0,39}$/;
 const hostPattern = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 
 /** @throws Error when a part of a route could be more than a name, a path or a port, or a path is taken */
 export function checkRoutes(routes: GatewayRoute[]): void {
   const taken = new Set(["/health", "/ready"]);
   for (const { path, application } of routes) {
-    check("path", path, pathPattern.test(path), `"/" or segments of A-Z a-z 0-9 _ -, such as "/notes"`);
+    check("path", path, routePathPattern.test(path), `"/" or segments of A-Z a-z 0-9 _ -, such as "/notes"`);
     check("path", path, !taken.has(path), "a path that no other route has, and not /health or /ready, which the gateway answers itself");
     taken.add(path);
-    check("application name", application.name, namePattern.test(application.name), "a-z 0-9 -, first a letter, at most 39 characters");
+    check("application name", application.name, namePattern.test(application.name), "a-z 0-9 -, first a letter, at most 40 characters");
     check("application host", application.host, hostPattern.test(application.host), "a host name in lower case");
-    check("application health path", application.health, pathPattern.test(application.health), `a path such as "/health"`);
+    check("application health path", application.health, healthPathPattern.test(application.health), `a path such as "/health"`);
     const { port } = application;
     check("application port", port, Number.isInteger(port) && port >= 1 && port <= 65_535, "a whole number from 1 to 65535");
   }

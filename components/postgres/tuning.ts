@@ -15,7 +15,7 @@ export function tuning(limits: Resources["limits"], storage: Size, maxConnection
     shared_buffers: mb(memory / 4),
     effective_cache_size: mb(memory * 0.7),
     maintenance_work_mem: mb(clamp(memory / 16, 16, 2048)),
-    // A query may use several; a quarter of the memory must do for all connections at once.
+    // A quarter of the memory for all connections at once; a query may use several.
     work_mem: mb(clamp(memory / 4 / maxConnections, 1, 64)),
     max_wal_size: mb(maxWal),
     min_wal_size: mb(Math.max(32, maxWal / 4)),

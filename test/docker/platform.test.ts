@@ -178,7 +178,7 @@ describe("changes", () => {
   test("a new memory limit is one update in place, seen by preview, and enforced", async () => {
     const before = await inspect(name("alpha"), "{{.Id}}");
     configured({ memory: "96Mi" });
-    const preview = JSON.parse((await stack.preview("--json")).output) as {
+    const preview = JSON.parse(await stack.must("preview", "--json")) as {
       changeSummary: Record<string, number>;
       steps: { op: string; urn: string }[];
     };

@@ -162,7 +162,7 @@ test("no generated secret is anywhere but in its mount and, encrypted, in the st
 
 test("changing one limit changes exactly that application's containers", async () => {
   stack.configure(devConfig(port, { counterMemory: "300Mi" }));
-  const preview = JSON.parse((await stack.preview("--json")).output) as { steps: { op: string; urn: string }[] };
+  const preview = JSON.parse(await stack.must("preview", "--json")) as { steps: { op: string; urn: string }[] };
   const changed = preview.steps.filter(({ op }) => op !== "same").map(({ op, urn }) => `${op} ${urn.split("::").at(-1)}`);
   expect(changed.sort()).toEqual(["update counter", "update counter-2"]);
   await up();

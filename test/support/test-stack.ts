@@ -6,7 +6,8 @@ import { join } from "node:path";
 
 export interface Result {
   code: number;
-  /** Standard output and standard error. */
+  stdout: string;
+  /** Standard output, and after it standard error. */
   output: string;
 }
 
@@ -57,7 +58,7 @@ export class TestStack {
   }
 
   /** Starts an `up` and interrupts it, as Ctrl-C does, once its output matches. */
-  async interruptedUp(when: RegExp): Promise<Result> {
+  async interruptedUp(when: RegExp): Promise<{ code: number; output: string }> {
     const child = spawn("pulumi", this.arguments(["up", "--yes", "--skip-preview"]), { env: this.env });
     let output = "";
     let interrupted = false;
@@ -94,11 +95,11 @@ export class TestStack {
     rmSync(this.folder, { recursive: true });
   }
 
-  /** @throws Error with the output when the command fails */
+  /** @returns standard output. @throws Error with the whole output when the command fails */
   async must(...args: string[]): Promise<string> {
-    const { code, output } = await this.pulumi(...args);
+    const { code, output, stdout } = await this.pulumi(...args);
     if (code !== 0) throw new Error(`pulumi ${args.join(" ")} exited with ${code}:\n${output}`);
-    return output;
+    return stdout;
   }
 
   pulumi(...args: string[]): Promise<Result> {
@@ -116,7 +117,7 @@ export function run(command: string, args: string[], env: NodeJS.ProcessEnv = pr
   return new Promise((resolve, reject) => {
     execFile(command, args, { env, maxBuffer: 64 * 2 ** 20 }, (error, stdout, stderr) => {
       if (error && typeof error.code !== "number") reject(new Error(`${command}: ${error.message}`));
-      else resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr });
+      else resolve({ code: error ? Number(error.code) : 0, stdout, output: stdout + stderr });
     });
   });
 }

@@ -26,11 +26,14 @@ export function contextHash(folder: string, args: Record<string, string>, base: 
 export function contextFiles(folder: string): string[] {
   const ignoreFile = join(folder, ".dockerignore");
   const ignored = dockerignore({ ignorecase: false }).add(existsSync(ignoreFile) ? readFileSync(ignoreFile, "utf8") : "");
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .filter((path) => !ignored.ignores(path))
-    .sort();
+  return (
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+      // Docker sends the Dockerfile even where it is ignored.
+      .filter((path) => path === "Dockerfile" || !ignored.ignores(path))
+      .sort()
+  );
 }
 
 function content(file: string): Buffer {

@@ -53,9 +53,7 @@ export function containerArgs(args: ContainerArgs, placement: Placement): docker
     networksAdvanced: placement.networks.map(({ name, alias }) => ({ name, aliases: alias ? [alias] : [] })),
     logDriver: "json-file",
     logOpts: { "max-size": "10m", "max-file": "3" },
-    labels: Object.entries(placement.labels)
-      .sort(byName)
-      .map(([label, value]) => ({ label, value })),
+    labels: labelList(placement.labels),
   };
 }
 
@@ -68,9 +66,17 @@ export const silentlyIgnoredUpdates = ["cpuPeriod", "cpuQuota", "destroyGraceSec
  */
 function scratch(paths: string[], memory: number): Pick<docker.ContainerArgs, "tmpfs" | "shmSize"> {
   return {
-    tmpfs: Object.fromEntries(paths.filter((path) => path !== "/dev/shm").map((path) => [path, "rw,nosuid,nodev,noexec,mode=1777,size=64m"])),
+    tmpfs: Object.fromEntries(
+      paths.filter((path) => path !== "/dev/shm").map((path) => [path, "rw,nosuid,nodev,noexec,mode=1777,size=64m"]),
+    ),
     shmSize: paths.includes("/dev/shm") ? Math.max(64, Math.floor(memory / 2)) : 64,
   };
+}
+
+export function labelList(labels: Record<string, string>): docker.types.input.ContainerLabel[] {
+  return Object.entries(labels)
+    .sort(byName)
+    .map(([label, value]) => ({ label, value }));
 }
 
 function ports(declared: Record<string, Port>): docker.types.input.ContainerPort[] {

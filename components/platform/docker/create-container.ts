@@ -21,7 +21,8 @@ export function createContainer(
   const name = `${context.prefix}-${unit}`;
   const image = context.images.resolve(args.image);
   const options = { ...opts, deleteBeforeReplace: true, replaceOnChanges: silentlyIgnoredUpdates };
-  const held = filesContainerArgs(args, `${name}-files`, image);
+  const marks = labels(context, service);
+  const held = filesContainerArgs(args, { name: `${name}-files`, image, labels: marks });
   const files = held && new docker.Container(`${unit}-files`, held, options);
   const described = containerArgs(args, {
     name,

@@ -1,7 +1,6 @@
 import type * as docker from "@pulumi/docker";
-import type * as pulumi from "@pulumi/pulumi";
 import type { ContainerArgs } from "../workload";
-import { byName } from "./container";
+import { byName, labelList, type Placement } from "./container";
 
 /**
  * A container that never starts. It holds a workload's secrets and files in anonymous volumes, which the workload mounts read-only:
@@ -9,7 +8,10 @@ import { byName } from "./container";
  * reads them. The volumes die with this container, so nothing of a rotated secret stays behind.
  * @returns undefined when there is nothing to hold
  */
-export function filesContainerArgs(args: ContainerArgs, name: string, image: pulumi.Input<string>): docker.ContainerArgs | undefined {
+export function filesContainerArgs(
+  args: ContainerArgs,
+  { name, image, labels }: Pick<Placement, "name" | "image" | "labels">,
+): docker.ContainerArgs | undefined {
   const files = uploads("/run/config", args.files);
   const secrets = uploads("/run/secrets", args.secrets);
   if (files.length + secrets.length === 0) return undefined;
@@ -19,6 +21,7 @@ export function filesContainerArgs(args: ContainerArgs, name: string, image: pul
     uploads: [...files, ...secrets],
     volumes: [...(files.length ? [{ containerPath: "/run/config" }] : []), ...(secrets.length ? [{ containerPath: "/run/secrets" }] : [])],
     removeVolumes: true,
+    labels: labelList(labels),
     networkMode: "none",
     start: false,
     mustRun: false,

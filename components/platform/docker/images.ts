@@ -11,23 +11,26 @@ export class DockerImages extends pulumi.ComponentResource {
 
   constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
     super("ballast:platform:DockerImages", name, {}, opts);
-    this.base = new docker.RemoteImage(`${name}-base`, { name: versions.base, keepLocally: true }, { parent: this });
+    this.base = new docker.RemoteImage("base", { name: versions.base, keepLocally: true }, { parent: this });
   }
 
   /** @returns the image's id, which is its content; a given reference as it stands */
   resolve(image: Image): pulumi.Input<string> {
     if ("reference" in image) return image.reference;
-    const known = this.known.get(image.build);
-    if (known) return known;
-    const built = this.build(image.build, image.args ?? {});
-    this.known.set(image.build, built);
+    const { build, args = {} } = image;
+    const key = JSON.stringify([build, args]);
+    const built = this.known.get(key) ?? this.build(build, args);
+    this.known.set(key, built);
     return built;
   }
 
   private build(folder: string, args: Record<string, string>): pulumi.Output<string> {
-    const name = folder.split("/").at(-1) ?? folder;
+    const name = folder
+      .replaceAll(/[^a-z0-9]+/gi, "-")
+      .replace(/^-/, "")
+      .toLowerCase();
     const image = new docker.RemoteImage(
-      `image-${name}`,
+      name,
       {
         name: this.base.imageId.apply((base) => `ballast/${name}:${contextHash(folder, args, base)}`),
         build: { context: folder, dockerfile: "Dockerfile", buildArgs: args, networkMode: "host" },

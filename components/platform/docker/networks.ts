@@ -14,7 +14,7 @@ export class DockerNetworks extends pulumi.ComponentResource {
     private readonly prefix: string,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super("ballast:platform:DockerNetworks", `${prefix}-networks`, {}, opts);
+    super("ballast:platform:DockerNetworks", "networks", {}, opts);
   }
 
   /** The network a service listens on. */

@@ -17,13 +17,13 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
   private scheduler?: DockerScheduler;
   private readonly found: Inventory = { services: {}, volumes: {} };
 
-  /** @param name the stack's name on the host */
-  constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
-    super("ballast:platform:Docker", name, {}, opts);
+  /** @param prefix goes before every name on the host, so that stacks live side by side */
+  constructor(prefix: string, opts?: pulumi.ComponentResourceOptions) {
+    super("ballast:platform:Docker", "docker", {}, opts);
     this.context = {
-      prefix: name,
+      prefix,
       images: new DockerImages("images", { parent: this }),
-      networks: new DockerNetworks(name, { parent: this }),
+      networks: new DockerNetworks(prefix, { parent: this }),
       scheduler: () => (this.scheduler ??= new DockerScheduler(this.context, { parent: this })),
       record: (service, units, needs = []) => {
         this.found.services[service] = { units, needs: needs.map((need) => need.name) };

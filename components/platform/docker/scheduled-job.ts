@@ -37,7 +37,15 @@ export class DockerScheduledJob extends pulumi.ComponentResource {
   }
 }
 
-/** @returns one crontab line; supercronic hands the command to a shell, so each word is quoted */
+/**
+ * @returns one crontab line; supercronic hands the command to a shell, so each word is quoted
+ * @throws Error for a word with a line break, which no crontab can hold
+ */
 export function crontabLine(schedule: string, command: string[]): string {
+  const broken = command.find((word) => word.includes("\n"));
+  if (broken !== undefined)
+    throw new Error(
+      `scheduled job: got the word ${JSON.stringify(broken)}, allowed are words without line breaks; put a script into the image`,
+    );
   return `${schedule} ${command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(" ")}\n`;
 }

@@ -54,12 +54,13 @@ test("a value given deep inside leaves its neighbours at their defaults", () => 
 });
 
 test("a complete configuration comes back as it was given", () => {
-  const resources = { requests: { cpu: "1m", memory: "8Mi" }, limits: { cpu: "1m", memory: "8Mi" } };
+  const atMost = (memory: string) => ({ requests: { cpu: "1m", memory: "1Mi" }, limits: { cpu: "1m", memory } });
+  const resources = atMost("16Mi");
   const complete = {
     platform: "docker",
     protectData: false,
-    postgres: { resources, storage: "1Mi", maxConnections: 10, secretVersion: 7 },
-    redis: { resources, storage: "900Gi", eviction: "allkeys-lru", secretVersion: 2 },
+    postgres: { resources: atMost("128Mi"), storage: "1Mi", maxConnections: 10, secretVersion: 7 },
+    redis: { resources: atMost("32Mi"), storage: "900Gi", eviction: "allkeys-lru", secretVersion: 2 },
     gateway: { port: 1, address: "0.0.0.0", resources },
     applications: {
       a: {
@@ -86,7 +87,7 @@ test("a complete configuration comes back as it was given", () => {
         env: {},
         exposure: { to: "host", port: 65535 },
         egress: false,
-        user: 10001,
+        user: 65534,
         secretVersion: 1,
       },
     },

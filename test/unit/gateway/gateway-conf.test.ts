@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { gatewayConf } from "../../../components/gateway/gateway-conf";
-import type { GatewayRoute } from "../../../components/gateway/route";
+import { checkRoutes, type GatewayRoute } from "../../../components/gateway/route";
+import { parseConfig } from "../../../config";
+import { ConfigError } from "../../../config-problems";
 
 const notes: GatewayRoute = { path: "/notes", application: { name: "notes", host: "notes", port: 8080, health: "/health" } };
 const shop: GatewayRoute = { path: "/", application: { name: "shop", host: "shop-web", port: 3000, health: "/status/deep" } };
@@ -35,13 +37,57 @@ test.each<[string, string, Partial<GatewayRoute["application"]> & { path?: strin
   ["path", "/..", { path: "/.." }],
   ["path", "/health", { path: "/health" }],
   ["application name", "Notes", { name: "Notes" }],
-  ["application name", "a".repeat(40), { name: "a".repeat(40) }],
+  ["path", "/notes.v1", { path: "/notes.v1" }],
+  ["path", "/~notes", { path: "/~notes" }],
+  ["path", "//", { path: "//" }],
+  ["path", "/ready", { path: "/ready" }],
+  ["application name", "a".repeat(41), { name: "a".repeat(41) }],
   ["application host", "notes;", { host: "notes;" }],
   ["application host", "-notes", { host: "-notes" }],
   ["application health path", "/health'", { health: "/health'" }],
+  ["application health path", "health", { health: "health" }],
+  ["application health path", "/health?full=1", { health: "/health?full=1" }],
+  ["application health path", "/a b", { health: "/a b" }],
 ])("refuses the %s %s", (what, got, { path = "/notes", ...change }) => {
   const route = { path, application: { ...notes.application, ...change } };
   expect(() => gatewayConf([route])).toThrow(`gateway route: ${what}: got ${JSON.stringify(got)}, allowed is `);
+});
+
+test.each(["/.well-known/health", "/~up", "/v1.2/ready/", "/"])("asks the health path %s as it is given", (health) => {
+  expect(gatewayConf([{ ...notes, application: { ...notes.application, health } }])).toContain(`:8080${health}`);
+});
+
+test("takes a name of 40 characters", () => {
+  const name = "a".repeat(40);
+  expect(gatewayConf([{ ...notes, application: { ...notes.application, name } }])).toContain(name);
+});
+
+test("takes whatever the configuration takes", () => {
+  const near = (characters: string, good: string) =>
+    fc.oneof(
+      fc.constant(good),
+      fc.string({ unit: fc.constantFrom(...characters), minLength: 1, maxLength: 5 }),
+      fc.constant(good.padEnd(40, "a")),
+    );
+  const name = near("az09-", "shop");
+  const path = near("/aZ0_-.~", "/shop");
+  const port = fc.constantFrom(0, 1, 8080, 65_535, 65_536);
+  let taken = 0;
+  fc.assert(
+    fc.property(name, path, path, port, (host, where, health, number) => {
+      const exposure = { to: "gateway", path: where };
+      try {
+        parseConfig({ applications: { [host]: { build: "x", port: number, health, exposure } } });
+      } catch (error) {
+        if (!(error instanceof ConfigError)) throw error;
+        return;
+      }
+      taken++;
+      checkRoutes([{ path: where, application: { name: host, host, port: number, health } }]);
+    }),
+    { numRuns: 2000, seed: 1 },
+  );
+  expect(taken).toBeGreaterThan(100);
 });
 
 test.each([0, 65_536, 1.5, Number.NaN])("refuses the port %d", (port) => {

@@ -117,6 +117,11 @@ describe(".dockerignore", () => {
     expect(contextFiles(folder)).toEqual([".dockerignore", "Dockerfile", "src/main.ts"]);
   });
 
+  test("the Dockerfile counts even where it is ignored, because Docker sends it", () => {
+    write({ ".dockerignore": "*\n!src\n" });
+    expect(contextFiles(folder)).toEqual(["Dockerfile", "src/lib/b.ts", "src/main.ts"]);
+  });
+
   test("a change of what is ignored changes nothing", () => {
     write({ ".dockerignore": "*\n!Dockerfile\n" });
     const before = hash();

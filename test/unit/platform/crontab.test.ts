@@ -10,6 +10,12 @@ test("keeps a quote a quote", () => {
   expect(crontabLine("*/5 * * * *", ["sh", "-c", "echo 'all well'"])).toBe(`*/5 * * * * 'sh' '-c' 'echo '\\''all well'\\'''\n`);
 });
 
+test.each(["\n", "echo a\necho b", "last\n"])("fails for the word %j, which no crontab can hold", (word) => {
+  expect(() => crontabLine("0 2 * * *", ["sh", "-c", word])).toThrow(
+    new Error(`scheduled job: got the word ${JSON.stringify(word)}, allowed are words without line breaks; put a script into the image`),
+  );
+});
+
 test("a shell hands over every word as it was given", () => {
   const word = fc
     .oneof(fc.string({ unit: "binary" }), fc.constantFrom("$(id)", "`id`", "%", "\\", "'", '"', "", "a b", "*", "# no comment", "; id"))

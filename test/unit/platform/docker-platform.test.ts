@@ -126,6 +126,27 @@ test("every container that runs has a health check or is a sidecar", () => {
   expect(without.map(({ name }) => name)).toEqual(["store-metrics"]);
 });
 
+test("every container, also one that only holds files, says whose it is", () => {
+  const services: Record<string, string> = {
+    "store-2": "store",
+    "store-3": "store",
+    "store-metrics": "store",
+    "nightly-files": "nightly",
+    "hourly-files": "hourly",
+  };
+  const made = ofType(resourcesAsked, "Container");
+  expect(made.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(services)));
+  for (const { name, inputs } of made) {
+    expect([name, inputs.labels]).toEqual([
+      name,
+      [
+        { label: "ballast.service", value: services[name] ?? name },
+        { label: "ballast.stack", value: "test" },
+      ],
+    ]);
+  }
+});
+
 test("the inventory names what runs, in the order it starts", () => {
   expect(inventory).toEqual({
     services: {

@@ -12,18 +12,18 @@ const args = (held: Pick<ContainerArgs, "files" | "secrets">): ContainerArgs => 
   ...held,
 });
 
+const placed = { name: "dev-shop-files", image: "shop:1", labels: {} };
 const never = { removeVolumes: true, networkMode: "none", start: false, mustRun: false, restart: "no" };
 
 test("default configuration: nothing to hold, no container", () => {
-  expect(filesContainerArgs(args({}), "dev-shop-files", "shop:1")).toBeUndefined();
-  expect(filesContainerArgs(args({ files: {}, secrets: {} }), "dev-shop-files", "shop:1")).toBeUndefined();
+  expect(filesContainerArgs(args({}), placed)).toBeUndefined();
+  expect(filesContainerArgs(args({ files: {}, secrets: {} }), placed)).toBeUndefined();
 });
 
 test("custom configuration: files and secrets, sorted, each kind in a volume of its own, read by root's group alone", async () => {
   const held = filesContainerArgs(
     args({ files: { "b.conf": "b", "a.conf": pulumi.output("a") }, secrets: { password: pulumi.secret("hush") } }),
-    "dev-shop-files",
-    pulumi.output("sha256:01"),
+    { name: "dev-shop-files", image: pulumi.output("sha256:01"), labels: { "ballast.stack": "dev", "ballast.service": "shop" } },
   );
   expect(await settled(held)).toEqual({
     name: "dev-shop-files",
@@ -34,17 +34,22 @@ test("custom configuration: files and secrets, sorted, each kind in a volume of 
       { file: "/run/secrets/password", content: "hush", permissions: "0440" },
     ],
     volumes: [{ containerPath: "/run/config" }, { containerPath: "/run/secrets" }],
+    labels: [
+      { label: "ballast.service", value: "shop" },
+      { label: "ballast.stack", value: "dev" },
+    ],
     ...never,
   });
 });
 
 test.each(["files", "secrets"] as const)("only %s: one volume", async (kind) => {
   const folder = { files: "/run/config", secrets: "/run/secrets" }[kind];
-  expect(await settled(filesContainerArgs(args({ [kind]: { x: "1" } }), "n", "i"))).toEqual({
+  expect(await settled(filesContainerArgs(args({ [kind]: { x: "1" } }), { name: "n", image: "i", labels: {} }))).toEqual({
     name: "n",
     image: "i",
     uploads: [{ file: `${folder}/x`, content: "1", permissions: "0440" }],
     volumes: [{ containerPath: folder }],
+    labels: [],
     ...never,
   });
 });

@@ -30,7 +30,7 @@ test("memory without memorySwap is a difference on every preview: they are equal
 test("networkMode unset may replace on every up: it is always written out", () => {
   expect(container.networkMode).toBe("bridge");
   expect(containerArgs(args, { ...placement, networks: [] }).networkMode).toBe("none");
-  expect(filesContainerArgs(args, "dev-shop-files", "shop:1")?.networkMode).toBe("none");
+  expect(filesContainerArgs(args, placement)?.networkMode).toBe("none");
 });
 
 test("updates that are silently ignored: these replace", () => {
@@ -55,11 +55,18 @@ test("another spelling of a health check's times is a difference on every previe
 test("lists that come back in another order are a difference: they are sorted", async () => {
   const env = { B: "2", A: "1" };
   expect(await settled(containerArgs({ ...args, env }, placement).envs)).toEqual(["A=1", "B=2"]);
+  const labels = [
+    { label: "a", value: "1" },
+    { label: "b", value: "2" },
+  ];
+  const labelled = { ...placement, labels: { b: "2", a: "1" } };
+  expect(containerArgs(args, labelled).labels).toEqual(labels);
+  expect(filesContainerArgs(args, labelled)?.labels).toEqual(labels);
 });
 
 test("removeVolumes defaults to true and counts for anonymous volumes: it is written out, and named volumes are no part of it", () => {
   expect(container.removeVolumes).toBe(true);
-  expect(filesContainerArgs(args, "dev-shop-files", "shop:1")?.removeVolumes).toBe(true);
+  expect(filesContainerArgs(args, placement)?.removeVolumes).toBe(true);
 });
 
 test("waitTimeout defaults to 60 s: the provider's wait is not used, a gate waits instead", () => {

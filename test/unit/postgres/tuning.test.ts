@@ -43,9 +43,28 @@ test("a server for analytics: 16 Gi, 12 cores, 500 Gi, 300 connections", () => {
   });
 });
 
-/** From the smallest server that makes sense to a large one. */
-const memory = fc.integer({ min: 64, max: 1_048_576 });
+test("the smallest server that the configuration takes, with all the connections it may have: 128 Mi, 32 connections", () => {
+  expect(tuning({ cpu: "1m", memory: "128Mi" }, "1Mi", 32)).toEqual({
+    max_connections: "32",
+    shared_buffers: "32MB",
+    effective_cache_size: "89MB",
+    maintenance_work_mem: "16MB",
+    work_mem: "1MB",
+    max_wal_size: "128MB",
+    min_wal_size: "32MB",
+    checkpoint_completion_target: "0.9",
+    max_worker_processes: "8",
+    max_parallel_workers: "1",
+    max_parallel_workers_per_gather: "1",
+    random_page_cost: "1.1",
+  });
+});
+
+/** From the smallest server that the configuration takes to a large one. */
+const memory = fc.integer({ min: 128, max: 1_048_576 });
 const connections = fc.integer({ min: 10, max: 1000 });
+/** Memory, and as many connections as the configuration takes with it. */
+const server = memory.chain((limit) => fc.tuple(fc.constant(limit), fc.integer({ min: 10, max: Math.min(1000, Math.floor(limit / 4)) })));
 const storage = fc.integer({ min: 1024, max: 10_485_760 });
 const cores = fc.integer({ min: 1, max: 128_000 });
 
@@ -55,26 +74,25 @@ test("shared_buffers is a quarter of the memory, never above it, and never nothi
       const shared = megabytes(settings(limit, { connections: max }).shared_buffers);
       expect(shared).toBeLessThanOrEqual(limit / 4);
       expect(shared).toBeGreaterThan(limit / 4 - 1);
-      expect(shared).toBeGreaterThanOrEqual(16);
+      expect(shared).toBeGreaterThanOrEqual(32);
     }),
   );
 });
 
-test("work_mem of all connections is a quarter of the memory at most, or 1 MB for each where that is more", () => {
+test("work_mem of all connections is a quarter of the memory at most, and 1 MB for each at least", () => {
   fc.assert(
-    fc.property(memory, connections, (limit, max) => {
+    fc.property(server, ([limit, max]) => {
       const each = megabytes(settings(limit, { connections: max }).work_mem);
-      expect(each * max).toBeLessThanOrEqual(Math.max(limit / 4, max));
+      expect(each * max).toBeLessThanOrEqual(limit / 4);
       expect(each).toBeGreaterThanOrEqual(1);
       expect(each).toBeLessThanOrEqual(64);
     }),
   );
 });
 
-test("shared_buffers, one maintenance and the work of all connections fit into the memory, from 1 MB a connection up", () => {
+test("shared_buffers, one maintenance and the work of all connections fit into the memory", () => {
   fc.assert(
-    fc.property(memory, connections, (limit, max) => {
-      fc.pre(limit / 4 >= max);
+    fc.property(server, ([limit, max]) => {
       const { shared_buffers, maintenance_work_mem, work_mem } = settings(limit, { connections: max });
       expect(megabytes(shared_buffers) + megabytes(maintenance_work_mem) + megabytes(work_mem) * max).toBeLessThan(limit);
     }),

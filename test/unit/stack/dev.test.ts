@@ -19,11 +19,11 @@ const tree: Record<string, string[]> = {
   "": ["Application::counter", "Application::notes", "Docker::ballast-dev", "Gateway::gateway", "Postgres::postgres", "Redis::redis"],
   "Docker::ballast-dev": ["DockerImages::images", "DockerNetworks::ballast-dev-networks"],
   "DockerImages::images": [
-    "RemoteImage::image-counter",
-    "RemoteImage::image-gateway",
-    "RemoteImage::image-notes",
-    "RemoteImage::image-postgres",
-    "RemoteImage::image-redis",
+    "RemoteImage::image-images-gateway",
+    "RemoteImage::image-images-postgres",
+    "RemoteImage::image-images-redis",
+    "RemoteImage::image-services-counter",
+    "RemoteImage::image-services-notes",
     "RemoteImage::images-base",
   ],
   "DockerNetworks::ballast-dev-networks": [
@@ -353,18 +353,18 @@ test("builds every image but the base under a tag that is a hash, and keeps them
   const [base, ...built] = ofType(resources, "RemoteImage").reverse();
   expect(base?.inputs).toEqual({ name: "debian:trixie-slim", keepLocally: true });
   expect(built.reverse().map(({ name }) => name)).toEqual([
-    "image-counter",
-    "image-gateway",
-    "image-notes",
-    "image-postgres",
-    "image-redis",
+    "image-images-gateway",
+    "image-images-postgres",
+    "image-images-redis",
+    "image-services-counter",
+    "image-services-notes",
   ]);
   for (const { name, inputs } of built) {
     expect(inputs.name).toMatch(new RegExp(`^ballast/${name.slice("image-".length)}:[0-9a-f]{16}$`));
     expect(inputs).toMatchObject({ keepLocally: true, build: { dockerfile: "Dockerfile", networkMode: "host" } });
   }
   const contexts = built.map(({ inputs }) => (inputs.build as { context: string }).context);
-  expect(contexts).toEqual(["services/counter", "images/gateway", "services/notes", "images/postgres", "images/redis"]);
+  expect(contexts).toEqual(["images/gateway", "images/postgres", "images/redis", "services/counter", "services/notes"]);
 });
 
 test("runs every container from the id of an image, never from a tag", () => {

@@ -23,16 +23,16 @@ beforeAll(async () => {
 test("an image of somebody else is used as it is given, and not built", () => {
   expect(longRunning(resources).map(({ name, inputs }) => [name, inputs.image])).toEqual([
     ["admin", "registry.example/admin:1"],
-    ["gateway", "sha256:image-gateway"],
-    ["postgres", "sha256:image-postgres"],
-    ["redis", "sha256:image-redis"],
+    ["gateway", "sha256:image-images-gateway"],
+    ["postgres", "sha256:image-images-postgres"],
+    ["redis", "sha256:image-images-redis"],
     ["shop", "registry.example/shop@sha256:0123"],
     ["worker", "registry.example/worker:1"],
   ]);
   expect(ofType(resources, "RemoteImage").map(({ name }) => name)).toEqual([
-    "image-gateway",
-    "image-postgres",
-    "image-redis",
+    "image-images-gateway",
+    "image-images-postgres",
+    "image-images-redis",
     "images-base",
   ]);
 });
