@@ -24,3 +24,11 @@ export async function startTimes(label: string, begin: number, unitOf: (containe
   }
   return times;
 }
+
+/** @returns seconds from `begin` to the first thing that was made: networks come first in both ways up */
+export async function firstNetwork(label: string, begin: number): Promise<number> {
+  const ids = (await docker("network", "ls", "--quiet", "--filter", `label=${label}`)).split("\n").filter(Boolean);
+  if (ids.length === 0) throw new Error(`no network has the label ${label}`);
+  const networks = JSON.parse(await docker("network", "inspect", ...ids)) as { Created: string }[];
+  return (Math.min(...networks.map(({ Created }) => Date.parse(Created))) - begin) / 1000;
+}
