@@ -49,7 +49,7 @@ const words: Record<string, string> = {
 function allowed(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_type") return `allowed is ${words[issue.expected] ?? issue.expected}`;
   if (issue.code === "invalid_value") return `allowed is ${oneOf(issue.values)}`;
-  if (issue.code === "invalid_union" && issue.options) return `allowed is ${oneOf(issue.options)}`;
+  if (issue.code === "invalid_union" && "options" in issue && Array.isArray(issue.options)) return `allowed is ${oneOf(issue.options)}`;
   if (issue.code === "too_small") return `allowed is at least ${issue.minimum}${issue.origin === "string" ? " character" : ""}`;
   if (issue.code === "too_big") return `allowed is at most ${issue.maximum}`;
   if (issue.code === "invalid_format" && issue.format === "ipv4") return 'allowed is an IPv4 address as in "127.0.0.1"';

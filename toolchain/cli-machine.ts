@@ -22,7 +22,7 @@ const standIn: GoStandIn = {
   versionVariable: "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version",
   version: `v${versions.pulumi.built}`,
   program: "pulumi",
-  expectedSeconds: 240,
+  expectedSeconds: 420,
 };
 
 export function cliMachine(paths: Paths, findGo: () => Promise<Go>, progress: Progress): CliMachine {

@@ -64,7 +64,7 @@ const standIn: GoStandIn = {
   versionVariable: "main.version",
   version: versions.dockerPlugin,
   program,
-  expectedSeconds: 300,
+  expectedSeconds: 420,
 };
 
 export function pluginMachine(paths: Paths, findGo: () => Promise<Go>, progress: Progress): PluginMachine {

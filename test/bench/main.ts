@@ -45,6 +45,7 @@ async function main(args: string[]): Promise<number> {
     left.push(...(await shared.all()));
     for (const line of left) console.error(`could not remove ${line}`);
   }
+  if (interrupted && results.length === 0) return 130;
   console.log(asked.json ? asJson(results) : `${resultsTable(results, wantsColours(process.stdout, process.env))}\n\n${remarks(results)}`);
   if (interrupted) return 130;
   return left.length > 0 || results.some((result) => "reason" in result) ? 1 : 0;

@@ -73,7 +73,7 @@ describe("the archive (BR1)", () => {
         "INSERT INTO notes (id, text) VALUES (gen_random_uuid(), 'to be archived') RETURNING pg_current_xact_id(), pg_walfile_name(pg_current_wal_insert_lsn())",
       )
     ).split("|") as [string, string];
-    const fetched = `pgbackrest --stanza=main --log-level-console=error archive-get ${segment} /tmp/${segment} && pg_waldump /tmp/${segment} 2>/dev/null | grep -q 'tx: *${xid},.*COMMIT'`;
+    const fetched = `pgbackrest --stanza=main --no-archive-async --log-level-console=error archive-get ${segment} /tmp/${segment} && pg_waldump /tmp/${segment} 2>/dev/null | grep -q 'tx: *${xid},.*COMMIT'`;
     await eventually(
       `transaction ${xid} is in archived segment ${segment}`,
       60,

@@ -24,7 +24,6 @@ beforeAll(async () => {
         port: 3000,
         health: "/ready",
         live: "/live",
-        replicas: 4,
         resources: { limits: { cpu: "2000m", memory: "1Gi" } },
         env: { LANG: "C", REDIS_KEY_PREFIX: "own:" },
         exposure: { to: "host", port: 80 },
@@ -35,7 +34,7 @@ beforeAll(async () => {
       redis: access("redis", "redis://canary"),
     });
     new Application("inner", platform, {
-      config: configured({ build: "x", exposure: { to: "stack" } }),
+      config: configured({ build: "x", replicas: 4, exposure: { to: "stack" } }),
       redis: access("redis", "redis://canary"),
     });
     return platform.calls;
@@ -77,11 +76,15 @@ test("custom configuration", () => {
       readiness: { check: { http: "/ready", port: 3000 }, initialDelay: 5, period: 5, timeout: 3, failures: 3 },
       liveness: { check: { http: "/live", port: 3000 }, initialDelay: 30, period: 10, timeout: 3, failures: 3 },
     },
-    replicas: 4,
+    replicas: 1,
     resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "2000m", memory: "1Gi" } },
     egress: true,
     user: 1234,
   });
+});
+
+test("several replicas, where no host port is in the way", () => {
+  expect(args("inner")).toMatchObject({ replicas: 4 });
 });
 
 test("one need: its variables and its secret, and nothing of the other store", () => {

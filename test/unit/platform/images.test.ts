@@ -50,26 +50,21 @@ test("a resource and a tag are named after the whole folder, so that equal last 
     return [found?.name, found?.inputs.name];
   });
   expect(named).toEqual([
-    ["image-services-postgres", expect.stringMatching(/^ballast\/services-postgres:[0-9a-f]{16}$/)],
-    ["image-team-a-shop-v2-web", expect.stringMatching(/^ballast\/team-a-shop-v2-web:[0-9a-f]{16}$/)],
+    ["services-postgres", expect.stringMatching(/^ballast\/services-postgres:[0-9a-f]{16}$/)],
+    ["team-a-shop-v2-web", expect.stringMatching(/^ballast\/team-a-shop-v2-web:[0-9a-f]{16}$/)],
   ]);
 });
 
 test("each folder is asked for once for each set of arguments, none and an empty one being the same", () => {
-  expect(names()).toEqual([
-    ...Array.from({ length: 3 }, () => "image-images-postgres"),
-    "image-services-postgres",
-    "image-team-a-shop-v2-web",
-    "images-base",
-  ]);
+  expect(names()).toEqual(["base", ...Array.from({ length: 3 }, () => "images-postgres"), "services-postgres", "team-a-shop-v2-web"]);
 });
 
 test("an image is its content's id; a reference stays what it is", () => {
   expect(ids).toEqual([
-    "sha256:image-images-postgres",
-    "sha256:image-services-postgres",
-    "sha256:image-team-a-shop-v2-web",
-    ...Array.from({ length: 5 }, () => "sha256:image-images-postgres"),
+    "sha256:images-postgres",
+    "sha256:services-postgres",
+    "sha256:team-a-shop-v2-web",
+    ...Array.from({ length: 5 }, () => "sha256:images-postgres"),
     "registry.example/shop:1",
   ]);
 });

@@ -16,17 +16,17 @@ beforeAll(async () => {
 
 /** Everything there is, and what it belongs to. */
 const tree: Record<string, string[]> = {
-  "": ["Application::counter", "Application::notes", "Docker::ballast-dev", "Gateway::gateway", "Postgres::postgres", "Redis::redis"],
-  "Docker::ballast-dev": ["DockerImages::images", "DockerNetworks::ballast-dev-networks"],
+  "": ["Application::counter", "Application::notes", "Docker::docker", "Gateway::gateway", "Postgres::postgres", "Redis::redis"],
+  "Docker::docker": ["DockerImages::images", "DockerNetworks::networks"],
   "DockerImages::images": [
-    "RemoteImage::image-images-gateway",
-    "RemoteImage::image-images-postgres",
-    "RemoteImage::image-images-redis",
-    "RemoteImage::image-services-counter",
-    "RemoteImage::image-services-notes",
-    "RemoteImage::images-base",
+    "RemoteImage::base",
+    "RemoteImage::images-gateway",
+    "RemoteImage::images-postgres",
+    "RemoteImage::images-redis",
+    "RemoteImage::services-counter",
+    "RemoteImage::services-notes",
   ],
-  "DockerNetworks::ballast-dev-networks": [
+  "DockerNetworks::networks": [
     "Network::counter",
     "Network::edge",
     "Network::gateway",
@@ -350,17 +350,17 @@ describe("order", () => {
 });
 
 test("builds every image but the base under a tag that is a hash, and keeps them on the host", () => {
-  const [base, ...built] = ofType(resources, "RemoteImage").reverse();
+  const [base, ...built] = ofType(resources, "RemoteImage");
   expect(base?.inputs).toEqual({ name: "debian:trixie-slim", keepLocally: true });
-  expect(built.reverse().map(({ name }) => name)).toEqual([
-    "image-images-gateway",
-    "image-images-postgres",
-    "image-images-redis",
-    "image-services-counter",
-    "image-services-notes",
+  expect(built.map(({ name }) => name)).toEqual([
+    "images-gateway",
+    "images-postgres",
+    "images-redis",
+    "services-counter",
+    "services-notes",
   ]);
   for (const { name, inputs } of built) {
-    expect(inputs.name).toMatch(new RegExp(`^ballast/${name.slice("image-".length)}:[0-9a-f]{16}$`));
+    expect(inputs.name).toMatch(new RegExp(`^ballast/${name}:[0-9a-f]{16}$`));
     expect(inputs).toMatchObject({ keepLocally: true, build: { dockerfile: "Dockerfile", networkMode: "host" } });
   }
   const contexts = built.map(({ inputs }) => (inputs.build as { context: string }).context);

@@ -23,18 +23,13 @@ beforeAll(async () => {
 test("an image of somebody else is used as it is given, and not built", () => {
   expect(longRunning(resources).map(({ name, inputs }) => [name, inputs.image])).toEqual([
     ["admin", "registry.example/admin:1"],
-    ["gateway", "sha256:image-images-gateway"],
-    ["postgres", "sha256:image-images-postgres"],
-    ["redis", "sha256:image-images-redis"],
+    ["gateway", "sha256:images-gateway"],
+    ["postgres", "sha256:images-postgres"],
+    ["redis", "sha256:images-redis"],
     ["shop", "registry.example/shop@sha256:0123"],
     ["worker", "registry.example/worker:1"],
   ]);
-  expect(ofType(resources, "RemoteImage").map(({ name }) => name)).toEqual([
-    "image-images-gateway",
-    "image-images-postgres",
-    "image-images-redis",
-    "images-base",
-  ]);
+  expect(ofType(resources, "RemoteImage").map(({ name }) => name)).toEqual(["base", "images-gateway", "images-postgres", "images-redis"]);
 });
 
 test("publishes the gateway where it was told, and an application's host port on loopback", () => {
