@@ -61,7 +61,9 @@ const application = z
     needs: z.array(z.enum(["postgres", "redis"])).default([]),
     replicas: z.int().min(1).max(20).default(1),
     resources: resources("100m", "500m", "128Mi", "512Mi"),
-    env: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string()).default({}),
+    env: z
+      .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: "allowed are letters, digits and _, first no digit" }), z.string())
+      .default({}),
     exposure: z
       .discriminatedUnion("to", [
         z.strictObject({ to: z.literal("gateway"), path: routePath.optional() }),

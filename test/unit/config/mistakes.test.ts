@@ -129,7 +129,7 @@ describe("fails, naming key, value and what is allowed, for", () => {
     [
       "a variable's name that no shell takes",
       shop({ env: { "MY-VAR": "1" } }),
-      'ballast:applications.shop.env.MY-VAR: got the name "MY-VAR", allowed is text that matches /^[A-Za-z_][A-Za-z0-9_]*$/',
+      'ballast:applications.shop.env.MY-VAR: got the name "MY-VAR", allowed are letters, digits and _, first no digit',
     ],
     ["a variable that is no text", shop({ env: { SIZE: 1 } }), "ballast:applications.shop.env.SIZE: got 1, allowed is text"],
     [
