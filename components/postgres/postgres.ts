@@ -4,21 +4,17 @@ import type { Platform } from "../platform/platform";
 import type { Size } from "../platform/units";
 import type { Probes, Resources, Volume, Workload } from "../platform/workload";
 import { GeneratedSecret } from "../secrets/generated-secret";
-import { Logins, type Access, type Client } from "../secrets/logins";
+import { Store, type StoreArgs } from "../store/store";
 import { pgbackrestConf, pgbackrestSecretConf, pgHbaConf, postgresqlConf } from "./server-files";
 import { tuning } from "./tuning";
 
-export interface PostgresArgs {
+export interface PostgresArgs extends StoreArgs {
   resources: Resources;
   /** Space for the data; the WAL archive gets as much again. */
   storage: Size;
   maxConnections: number;
   /** Refuse to destroy data and archive until they are unprotected. */
   protect: boolean;
-  /** Raise it to rotate the administrator's password. */
-  secretVersion: number;
-  /** Each gets a database of its own name, owned by a role that nobody else can become. */
-  clients: Client[];
 }
 
 const image = builtImage("postgres");
@@ -32,44 +28,29 @@ const probes: Probes = {
 };
 
 /** One Postgres 17 server that archives its WAL from the first start. Done when a segment has been seen in the archive. */
-export class Postgres extends pulumi.ComponentResource {
+export class Postgres extends Store {
   readonly port = 5432;
   readonly workload: Workload & pulumi.Resource;
-  private readonly logins: Logins;
-  private readonly adminPassword: pulumi.Output<string>;
-  private readonly databases: pulumi.Resource;
+  protected readonly granted: pulumi.Resource;
+  protected readonly jobArgs = { image, resources: jobResources, user };
+  protected readonly hostVariable = "POSTGRES_HOST";
 
-  constructor(
-    private readonly name: string,
-    private readonly platform: Platform,
-    args: PostgresArgs,
-    opts?: pulumi.ComponentResourceOptions,
-  ) {
-    super("ballast:postgres:Postgres", name, {}, opts);
+  constructor(name: string, platform: Platform, args: PostgresArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("ballast:postgres:Postgres", name, platform, args, opts);
     const child = { parent: this };
     const { protect, storage, resources } = args;
 
-    this.adminPassword = new GeneratedSecret(`${name}-admin-password`, { version: args.secretVersion }, child).value;
     const cipher = new GeneratedSecret(`${name}-archive-key`, { length: 64 }, { ...child, protect }).value;
-    this.logins = new Logins(name, args.clients, child);
-
     const data = platform.volume(`${name}-data`, { size: storage, protect }, child);
     const repository = platform.volume(`${name}-repository`, { size: storage, protect }, child);
     this.workload = this.server(data, repository, cipher, resources, tuning(resources.limits, storage, args.maxConnections));
-    this.databases = this.job("databases", ["postgres-databases", ...this.logins.pairs()], this.logins.secrets());
+    this.granted = this.job("databases", ["postgres-databases", ...this.logins.pairs()], this.logins.secrets());
     this.registerOutputs({});
   }
 
-  access(client: string): Access {
+  protected url(client: string): pulumi.Output<string> {
     const { current, owner, password } = this.logins.of(client);
-    const url = pulumi.interpolate`postgres://${current}:${password}@${this.workload.host}:${this.port}/${owner}`;
-    return { workload: this.workload, url, granted: this.databases };
-  }
-
-  /** Locks rotated-out logins, once their users have moved to the new ones. */
-  retireLogins(users: pulumi.Resource[]): void {
-    const retired = this.logins.retired();
-    if (retired.length > 0) this.job("retire", ["postgres-retire", ...retired], {}, users);
+    return pulumi.interpolate`postgres://${current}:${password}@${this.workload.host}:${this.port}/${owner}`;
   }
 
   private server(
@@ -98,27 +79,6 @@ export class Postgres extends pulumi.ComponentResource {
         stopTimeout: 120,
       },
       { parent: this },
-    );
-  }
-
-  private job(
-    name: string,
-    command: string[],
-    secrets: Record<string, pulumi.Output<string>>,
-    after: pulumi.Resource[] = [],
-  ): pulumi.Resource {
-    return this.platform.job(
-      `${this.name}-${name}`,
-      {
-        image,
-        command,
-        env: { POSTGRES_HOST: this.workload.host },
-        secrets: { "admin-password": this.adminPassword, ...secrets },
-        needs: [this.workload],
-        resources: jobResources,
-        user,
-      },
-      { parent: this, dependsOn: after },
     );
   }
 }

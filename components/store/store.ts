@@ -1,0 +1,67 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Platform } from "../platform/platform";
+import type { ContainerArgs, Workload } from "../platform/workload";
+import { GeneratedSecret } from "../secrets/generated-secret";
+import { Logins, type Access, type Client } from "../secrets/logins";
+
+export interface StoreArgs {
+  /** Raise it to rotate the administrator's password. */
+  secretVersion: number;
+  /** Each gets a login of its own. */
+  clients: Client[];
+}
+
+/** What Postgres and Redis have in common: an administrator, a login for each client, and the jobs that make and lock these. */
+export abstract class Store extends pulumi.ComponentResource {
+  abstract readonly workload: Workload & pulumi.Resource;
+  protected abstract readonly granted: pulumi.Resource;
+  /** What every job of this store runs in. */
+  protected abstract readonly jobArgs: Pick<ContainerArgs, "image" | "resources" | "user">;
+  /** The environment variable in which its jobs expect the server's host name. */
+  protected abstract readonly hostVariable: string;
+  protected readonly logins: Logins;
+  protected readonly adminPassword: pulumi.Output<string>;
+
+  constructor(
+    type: string,
+    protected readonly name: string,
+    protected readonly platform: Platform,
+    { clients, secretVersion }: StoreArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super(type, name, {}, opts);
+    this.adminPassword = new GeneratedSecret(`${name}-admin-password`, { version: secretVersion }, { parent: this }).value;
+    this.logins = new Logins(name, clients, { parent: this });
+  }
+
+  access(client: string): Access {
+    return { workload: this.workload, url: this.url(client), granted: this.granted };
+  }
+
+  /** Locks rotated-out logins, once their users have moved to the new ones. */
+  retireLogins(users: pulumi.Resource[]): void {
+    const retired = this.logins.retired();
+    if (retired.length > 0) this.job("retire", [`${this.name}-retire`, ...retired], {}, users);
+  }
+
+  protected abstract url(client: string): pulumi.Output<string>;
+
+  protected job(
+    name: string,
+    command: string[],
+    secrets: Record<string, pulumi.Output<string>>,
+    after: pulumi.Resource[] = [],
+  ): pulumi.Resource {
+    return this.platform.job(
+      `${this.name}-${name}`,
+      {
+        ...this.jobArgs,
+        command,
+        env: { [this.hostVariable]: this.workload.host },
+        secrets: { "admin-password": this.adminPassword, ...secrets },
+        needs: [this.workload],
+      },
+      { parent: this, dependsOn: after },
+    );
+  }
+}
