@@ -18,6 +18,7 @@ export async function outsideHost(): Promise<{ address: string; port: number; re
     await ip("address", "add", `${here}/30`, "dev", name);
     await ip("link", "set", name, "up");
     await ip("-n", name, "address", "add", `${there}/30`, "dev", "eth0");
+    await ip("-n", name, "link", "set", "lo", "up");
     await ip("-n", name, "link", "set", "eth0", "up");
     await ip("-n", name, "route", "add", "default", "via", here);
     const server = `require("node:net").createServer((s) => s.end()).listen(${port})`;
@@ -32,7 +33,7 @@ export async function outsideHost(): Promise<{ address: string; port: number; re
 
 async function listening(name: string, address: string, port: number): Promise<void> {
   for (let tries = 0; tries < 50; tries++) {
-    const { code } = await run("ip", ["netns", "exec", name, "bash", "-c", `exec 3<>/dev/tcp/${address}/${port}`]);
+    const { code } = await run("ip", ["netns", "exec", name, "timeout", "1", "bash", "-c", `exec 3<>/dev/tcp/${address}/${port}`]);
     if (code === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
