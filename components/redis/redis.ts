@@ -3,6 +3,7 @@ import { builtImage } from "../platform/images";
 import type { Platform } from "../platform/platform";
 import type { Size } from "../platform/units";
 import type { Probes, Resources, Workload } from "../platform/workload";
+import { databaseStopTimeout, redisPort } from "../store/rules";
 import { Store, type StoreArgs } from "../store/store";
 import { redisConf, type Eviction } from "./redis-conf";
 
@@ -22,12 +23,12 @@ const ping = { command: ["bash", "-c", "[ \"$(redis-cli --user probe --pass '' -
 const probes: Probes = {
   startup: { check: ping, initialDelay: 0, period: 5, timeout: 3, failures: 60 },
   readiness: { check: ping, initialDelay: 5, period: 5, timeout: 3, failures: 3 },
-  liveness: { check: { tcp: 6379 }, initialDelay: 30, period: 10, timeout: 3, failures: 3 },
+  liveness: { check: { tcp: redisPort }, initialDelay: 30, period: 10, timeout: 3, failures: 3 },
 };
 
 /** One Redis 8 server with its data on a volume, append-only file and snapshots on, and an ACL user for each client. */
 export class Redis extends Store {
-  readonly port = 6379;
+  readonly port = redisPort;
   readonly workload: Workload & pulumi.Resource;
   protected readonly granted: pulumi.Resource;
   protected readonly jobArgs = { image, resources: jobResources, user };
@@ -50,7 +51,7 @@ export class Redis extends Store {
         probes,
         resources,
         user,
-        stopTimeout: 120,
+        stopTimeout: databaseStopTimeout,
       },
       child,
     );
