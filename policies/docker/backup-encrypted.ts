@@ -12,7 +12,7 @@ export const backupEncrypted = containerPolicy({
         what: `whoever gets hold of the repository of container ${name} reads the database`,
         got: `repo1-cipher-type ${shown(cipher)}`,
         allowed: "aes-256-cbc",
-        fix: "write repo1-cipher-type=aes-256-cbc; a repository is made anew for it",
+        fix: "write repo1-cipher-type=aes-256-cbc, which takes a new repository",
       });
     });
   },

@@ -15,11 +15,11 @@ export const noDockerSocket = containerPolicy({
         what: `container ${name} can command the host's Docker, and so the host`,
         got: `${source} from the host`,
         allowed: "no folder or file that holds a container engine's socket",
-        fix: "remove the mount; what the container wants to know can be asked from outside",
+        fix: "remove the mount, and ask from outside what the container wants to know",
       });
     };
     // The name of a volume is no path of the host's, and need not be known yet.
-    each(mounts, ({ type, ...mount }) => judge(type === "volume" ? undefined : mount.source));
+    each(mounts, (mount) => judge(mount.type === "volume" ? undefined : mount.source));
     each(volumes, ({ hostPath }) => judge(hostPath));
   },
 });

@@ -14,7 +14,7 @@ export const noSecretArguments = containerPolicy({
         report({
           what: `an argument of container ${name} is shown to anyone who can inspect it or list processes`,
           got: hasLogin(word) ? "a URL with a password" : `a value for ${word.split("=")[0]}`,
-          allowed: "settings, and paths of files with secrets",
+          allowed: "a setting, or the path of a file with the secret",
           fix: "make it a secret of the workload, and let the program read the file",
         });
       }),

@@ -11,9 +11,9 @@ export const noSecretEnv = containerPolicy({
       const found = secretLike(variable, rest.join("="));
       if (found === undefined) return;
       report({
-        what: `${variable} of container ${name} is shown to anyone who can inspect it`,
+        what: `variable ${variable} of container ${name} is shown to anyone who can inspect it`,
         got: found,
-        allowed: "settings, and paths of files with secrets",
+        allowed: "a setting, or the path of a file with the secret",
         fix: `make it a secret of the workload, and write ${variable}_FILE with its path`,
       });
     });

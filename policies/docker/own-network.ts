@@ -5,21 +5,22 @@ export const ownNetwork = stackPolicy({
   name: "own-network",
   description: "One service listens on a network, so that who is let in to it is let in to nothing else.",
   check(resources, report) {
-    const owners = new Map<string, string>();
+    const listeners = new Map<string, Set<string>>();
     each(containersIn(resources), ({ name, props }) =>
       each(props.networksAdvanced, (network) => {
         if (!network.aliases?.length) return;
-        const service = serviceOf(props) ?? name;
-        const owner = owners.get(network.name) ?? service;
-        owners.set(network.name, owner);
-        if (owner === service) return;
-        report({
-          what: `container ${name} listens on the network of ${owner}`,
-          got: `${network.name} as ${network.aliases.join(", ")}`,
-          allowed: "a network of its own to listen on",
-          fix: "join other networks without an alias, as the platform does for a declared need",
-        });
+        const services = listeners.get(network.name) ?? new Set();
+        listeners.set(network.name, services.add(serviceOf(props) ?? name));
       }),
     );
+    for (const [network, services] of listeners) {
+      if (services.size < 2) continue;
+      report({
+        what: `whoever needs one service on network ${network} reaches all of them`,
+        got: [...services].sort().join(" and "),
+        allowed: "one service that listens",
+        fix: "join the networks of others without an alias, as the platform does for a declared need",
+      });
+    }
   },
 });

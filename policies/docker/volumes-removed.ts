@@ -10,7 +10,7 @@ export const volumesRemoved = containerPolicy({
       what: `anonymous volumes of container ${name} outlive it, and the secrets in them every rotation`,
       got: `removeVolumes ${shown(removeVolumes)}`,
       allowed: "true, written out",
-      fix: "write removeVolumes: true; volumes with a name are no part of it",
+      fix: "write removeVolumes: true, which leaves volumes with a name alone",
     });
   },
 });
