@@ -26,5 +26,5 @@ async function preview({ stack: name, expectNoChanges, diff, json }: PreviewOpti
   const stack = new Stack(name, await readyToolchain());
   await stack.createIfMissing();
   const flags = [...(expectNoChanges ? ["--expect-no-changes"] : []), ...(diff ? ["--diff"] : []), ...(json ? ["--json"] : [])];
-  return stack.run(["preview", ...flags, ...passed, ...policyFlags]);
+  return stack.run(["preview", ...flags, ...passed, ...policyFlags(passed)]);
 }
