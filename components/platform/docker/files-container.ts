@@ -1,4 +1,5 @@
 import type * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
 import type { ContainerArgs } from "../workload";
 import { byName, labelList, type Placement } from "./container";
 
@@ -15,10 +16,12 @@ export function filesContainerArgs(
   const files = uploads("/run/config", args.files);
   const secrets = uploads("/run/secrets", args.secrets);
   if (files.length + secrets.length === 0) return undefined;
+  const held = [...files, ...secrets];
   return {
     name,
     image,
-    uploads: [...files, ...secrets],
+    // One secret as a whole, in a preview as well: a secret that is not made yet is merely unknown there, and a plan saved from it would not hold.
+    uploads: secrets.length > 0 ? pulumi.secret(held) : held,
     volumes: [...(files.length ? [{ containerPath: "/run/config" }] : []), ...(secrets.length ? [{ containerPath: "/run/secrets" }] : [])],
     removeVolumes: true,
     labels: labelList(labels),
