@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { version } from "../package.json";
 import { doctorCommand } from "./commands/doctor";
 import { downCommand } from "./commands/down";
+import { driftCommand } from "./commands/drift";
 import { envCommand } from "./commands/env";
 import { logsCommand } from "./commands/logs";
 import { previewCommand } from "./commands/preview";
@@ -15,6 +16,7 @@ const examples = `
 Examples:
   ./ballast up                          the dev stack, from a bare machine
   ./ballast preview --expect-no-changes
+  ./ballast drift                       exit 1 when something was changed by hand
   ./ballast status postgres             how it is, and why
   ./ballast wait --timeout 300
   ./ballast logs --errors --since 1h
@@ -36,6 +38,7 @@ export function createProgram(argv: string[], done: Done): Command {
   upCommand(program, done);
   previewCommand(program, done);
   downCommand(program, done);
+  driftCommand(program, done);
   statusCommand(program, done);
   waitCommand(program, done);
   logsCommand(program, done);

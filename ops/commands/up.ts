@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import { isInteractive } from "../confirm";
 import { readyToolchain } from "../engine";
@@ -14,6 +15,7 @@ interface UpOptions {
   stack: string;
   yes?: true;
   skipPreview?: true;
+  plan?: string;
   json?: true;
 }
 
@@ -23,12 +25,13 @@ export function upCommand(program: Command, done: Done): void {
     .addOption(stackOption())
     .option("-y, --yes", "do not ask before the update")
     .option("-f, --skip-preview", "do not preview before the update")
+    .option("--plan <file>", "do what `preview --save-plan` saved there, and nothing else; it was the question, so nothing is asked")
     .option("-j, --json", "Pulumi's JSON alone on standard output, the summary on standard error")
     .action(async (options: UpOptions, command: Command) => done(await up(options, passedOn(command.args))));
 }
 
 async function up(options: UpOptions, passed: string[]): Promise<number> {
-  if (!options.yes && !options.skipPreview && !isInteractive()) {
+  if (!options.yes && !options.skipPreview && options.plan === undefined && !isInteractive()) {
     throw new CommandError("not confirmed, and no terminal to ask at: nothing was changed\nFix: ./ballast up --yes", exit.notConfirmed);
   }
   const began = new Date();
@@ -48,8 +51,9 @@ async function up(options: UpOptions, passed: string[]): Promise<number> {
   return summarise(stack, options, began, time);
 }
 
-const ownFlags = ({ yes, skipPreview, json }: UpOptions): string[] => [
-  ...(yes ? ["--yes"] : []),
+const ownFlags = ({ yes, skipPreview, plan, json }: UpOptions): string[] => [
+  ...(yes || plan !== undefined ? ["--yes"] : []),
+  ...(plan === undefined ? [] : [`--plan=${resolve(plan)}`]),
   ...(skipPreview ? ["--skip-preview"] : []),
   ...(json ? ["--json"] : []),
 ];
