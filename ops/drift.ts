@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { table } from "./table";
 
-/** The part of what `pulumi refresh --json` and `pulumi preview --json` print that says what would change. */
+/** The part of what `pulumi refresh --json` and `pulumi preview --json` print that says what would change, or why nobody knows. */
 export const digest = z.object({
   steps: z.array(z.object({ op: z.string(), urn: z.string(), diffReasons: z.array(z.string()).default([]) })).default([]),
+  diagnostics: z.array(z.object({ message: z.string(), severity: z.string() })).default([]),
 });
 
 /** One resource that is not as it was deployed. */
@@ -20,7 +21,17 @@ export type Difference = z.infer<typeof difference>;
 
 const nothing = new Set(["same", "read", "refresh"]);
 
-export function differencesIn(where: Difference["where"], { steps }: z.infer<typeof digest>): Difference[] {
+/** @returns the errors among what was printed, which are not on standard error */
+export function errorsIn(stdout: string): string {
+  try {
+    const { diagnostics } = digest.parse(JSON.parse(stdout));
+    return diagnostics.flatMap(({ message, severity }) => (severity === "error" ? message.trim() : [])).join("\n");
+  } catch {
+    return "";
+  }
+}
+
+export function differencesIn(where: Difference["where"], { steps }: Pick<z.infer<typeof digest>, "steps">): Difference[] {
   return steps
     .filter(({ op }) => !nothing.has(op))
     .map(({ op, urn, diffReasons }) => ({ where, op, resource: urn.split("::").at(-1) ?? urn, properties: diffReasons }));

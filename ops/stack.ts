@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { contractVersion, stackOutputs, type StackOutputs } from "../outputs";
-import { digest } from "./drift";
+import { digest, errorsIn } from "./drift";
 import type { Engine } from "./engine";
 import { CommandError, exit } from "./exit";
 import { configuredStacks, projectRoot, requireConfig } from "./project";
@@ -81,8 +81,9 @@ export class Stack {
   async wouldChange(command: string[]): Promise<z.infer<typeof digest>> {
     const args = [...command, "--json", "--expect-no-changes"];
     const captured = await this.capture(args, previewTimeout, { PULUMI_ENABLE_STREAMING_JSON_PREVIEW: undefined });
-    const answered = captured.exitCode === changesFound ? { ...captured, exitCode: 0 } : captured;
-    return digest.parse(JSON.parse(this.checked(args, answered)));
+    if (captured.exitCode === changesFound) return digest.parse(JSON.parse(captured.stdout));
+    const stderr = [captured.stderr.trim(), errorsIn(captured.stdout)].filter(Boolean).join("\n");
+    return digest.parse(JSON.parse(this.checked(args, { ...captured, stderr })));
   }
 
   /** @returns undefined when the stack does not exist */

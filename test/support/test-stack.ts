@@ -17,7 +17,8 @@ export interface Result {
  */
 export class TestStack {
   readonly name = `test-${process.pid}-${Math.random().toString(36).slice(2, 7)}`;
-  private readonly folder = mkdtempSync(join(tmpdir(), "ballast-test-"));
+  /** Its backend and its configuration. */
+  readonly folder = mkdtempSync(join(tmpdir(), "ballast-test-"));
   private readonly configFile = join(this.folder, "config.yaml");
   /** The line with the encryption salt that Pulumi writes into a new stack's configuration. */
   private salt = "";
@@ -77,6 +78,11 @@ export class TestStack {
 
   preview(...flags: string[]): Promise<Result> {
     return this.pulumi("preview", ...flags);
+  }
+
+  /** As events, one JSON document a line, with Pulumi's debug messages. */
+  streamedPreview(): Promise<Result> {
+    return run("pulumi", this.arguments(["preview", "--json"]), { ...this.env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" });
   }
 
   async outputs<T>(): Promise<T> {

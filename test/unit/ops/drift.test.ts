@@ -1,4 +1,4 @@
-import { differencesIn, digest, driftText } from "../../../ops/drift";
+import { differencesIn, digest, driftText, errorsIn } from "../../../ops/drift";
 
 const urn = (name: string) => `urn:pulumi:dev::ballast::ballast:redis:Redis$docker:index/container:Container::${name}`;
 
@@ -26,4 +26,13 @@ test("says what drifted, where and in what", () => {
 WHERE    CHANGE  RESOURCE  PROPERTIES
 machine  update  redis     memory`,
   );
+});
+
+test("why it could not be asked is read from where Pulumi writes it", () => {
+  const diagnostics = [
+    { message: "warning: slow\n", severity: "warning" },
+    { message: "error: the configuration has a mistake\n", severity: "error" },
+  ];
+  expect(errorsIn(JSON.stringify({ diagnostics }))).toBe("error: the configuration has a mistake");
+  expect(errorsIn("not JSON")).toBe("");
 });
