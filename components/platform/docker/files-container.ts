@@ -14,14 +14,14 @@ export function filesContainerArgs(
   { name, image, labels }: Pick<Placement, "name" | "image" | "labels">,
 ): docker.ContainerArgs | undefined {
   const files = uploads("/run/config", args.files);
-  const secrets = uploads("/run/secrets", args.secrets);
+  // Marked, so that the list is a secret before the secrets are made: their contents are merely unknown then, and a plan saved from such a
+  // preview would be violated by the secret that it becomes.
+  const secrets = uploads("/run/secrets", args.secrets).map((upload) => ({ ...upload, permissions: pulumi.secret(upload.permissions) }));
   if (files.length + secrets.length === 0) return undefined;
-  const held = [...files, ...secrets];
   return {
     name,
     image,
-    // One secret as a whole, in a preview as well: a secret that is not made yet is merely unknown there, and a plan saved from it would not hold.
-    uploads: secrets.length > 0 ? pulumi.secret(held) : held,
+    uploads: [...files, ...secrets],
     volumes: [...(files.length ? [{ containerPath: "/run/config" }] : []), ...(secrets.length ? [{ containerPath: "/run/secrets" }] : [])],
     removeVolumes: true,
     labels: labelList(labels),
@@ -32,7 +32,7 @@ export function filesContainerArgs(
   };
 }
 
-function uploads(folder: string, contents: ContainerArgs["files"]): docker.types.input.ContainerUpload[] {
+function uploads(folder: string, contents: ContainerArgs["files"]): (docker.types.input.ContainerUpload & { permissions: string })[] {
   return Object.entries(contents ?? {})
     .sort(byName)
     .map(([file, content]) => ({ file: `${folder}/${file}`, content, permissions: "0440" }));

@@ -5,6 +5,6 @@ import { GeneratedSecret } from "../../../../components/secrets/generated-secret
 const config = new pulumi.Config();
 
 new GeneratedSecret("kept", {});
-pulumi.log.warn(config.require("warning"));
+void pulumi.log.warn(config.require("warning"));
 
 export const output = config.require("output");
