@@ -79,13 +79,17 @@ export function conflictsIn(config: StackConfig): string[] {
 }
 
 const builtIn = [
+  "certificates-metrics",
   "postgres",
+  "postgres-certificate",
   "postgres-databases",
   "postgres-retire",
   "redis",
+  "redis-certificate",
   "redis-users",
   "redis-retire",
   "gateway",
+  "gateway-certificate",
   "edge",
   "scheduler",
 ];
@@ -96,7 +100,8 @@ const databaseWords = ["public", "none", "template0", "template1"];
 function nameClashes(applications: [string, ApplicationConfig][]): string[] {
   const owners = new Map(builtIn.flatMap(withFiles).map((unit) => [unit, "the stack itself"]));
   return applications.flatMap(([name, { replicas }]) => {
-    const units = Array.from({ length: replicas }, (_, index) => (index === 0 ? name : `${name}-${index + 1}`)).flatMap(withFiles);
+    const numbered = Array.from({ length: replicas }, (_, index) => (index === 0 ? name : `${name}-${index + 1}`));
+    const units = [...numbered, `${name}-certificate`].flatMap(withFiles);
     const taken = units.find((unit) => owners.has(unit));
     const owner = owners.get(taken ?? "");
     for (const unit of units) owners.set(unit, `a container of ballast:applications.${name}`);

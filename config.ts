@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { routePathPattern } from "./components/gateway/route";
+import { hostPattern, routePathPattern } from "./components/gateway/route";
 import { ConfigError, conflictsIn, problemsOf } from "./config-problems";
 import { cpuPattern, sizePattern, type Cpu, type Size } from "./components/platform/units";
 
@@ -15,6 +15,7 @@ const name = z.string().regex(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/, {
 });
 const path = z.string().regex(/^\/[A-Za-z0-9._~/-]*$/, { error: 'allowed is a URL path as in "/health"' });
 const routePath = z.string().regex(routePathPattern, { error: 'allowed is a URL path of whole segments as in "/notes", or "/"' });
+const hostName = z.string().regex(hostPattern, { error: 'allowed is a host name in lower case as in "shop.example.com"' });
 const port = z.int().min(1).max(65535);
 const secretVersion = z.int().min(1).default(1);
 
@@ -44,8 +45,21 @@ const gateway = z.strictObject({
   port: port.default(8080),
   /** The host address it answers on. */
   address: z.ipv4().default("127.0.0.1"),
+  /** HTTPS with a certificate of the stack's own authority. */
+  tls: z.boolean().default(true),
+  /** Names under which clients reach it. */
+  hosts: z.array(hostName).default([]),
   resources: resources("100m", "500m", "64Mi", "128Mi"),
 });
+
+const certificates = z
+  .strictObject({
+    lifetimeDays: z.int().min(2).max(825).default(90),
+    renewBeforeDays: z.int().min(1).default(30),
+  })
+  .refine(({ lifetimeDays, renewBeforeDays }) => renewBeforeDays < lifetimeDays, {
+    error: "allowed is a renewBeforeDays below lifetimeDays: every `up` would renew",
+  });
 
 const application = z
   .strictObject({
@@ -84,6 +98,7 @@ const schema = z.strictObject({
   postgres: postgres.prefault({}),
   redis: redis.prefault({}),
   gateway: gateway.prefault({}),
+  certificates: certificates.prefault({}),
   applications: z.record(name, application).default({}),
 });
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Application } from "./components/application/application";
+import { CertificateAuthority } from "./components/certificates/authority";
 import { Gateway } from "./components/gateway/gateway";
 import { DockerPlatform } from "./components/platform/docker/platform";
 import { Postgres } from "./components/postgres/postgres";
@@ -9,16 +10,24 @@ import { contractVersion, type StackOutputs } from "./outputs";
 
 const config = loadConfig();
 const applications = Object.entries(config.applications);
-const platform = new DockerPlatform(`${pulumi.getProject()}-${pulumi.getStack()}`);
+const prefix = `${pulumi.getProject()}-${pulumi.getStack()}`;
+const platform = new DockerPlatform(prefix);
+const authority = new CertificateAuthority("certificates", platform, { ...config.certificates, commonName: prefix });
 
-const postgres = new Postgres("postgres", platform, { ...config.postgres, protect: config.protectData, clients: clientsOf("postgres") });
-const redis = new Redis("redis", platform, { ...config.redis, protect: config.protectData, clients: clientsOf("redis") });
+const postgres = new Postgres("postgres", platform, {
+  ...config.postgres,
+  authority,
+  protect: config.protectData,
+  clients: clientsOf("postgres"),
+});
+const redis = new Redis("redis", platform, { ...config.redis, authority, protect: config.protectData, clients: clientsOf("redis") });
 
 const running = new Map(
   applications.map(([name, app]) => [
     name,
     new Application(name, platform, {
       config: app,
+      authority,
       ...(app.needs.includes("postgres") && { postgres: postgres.access(name) }),
       ...(app.needs.includes("redis") && { redis: redis.access(name) }),
     }),
@@ -27,7 +36,11 @@ const running = new Map(
 postgres.retireLogins([...running.values()]);
 redis.retireLogins([...running.values()]);
 
-const gateway = new Gateway("gateway", platform, { ...config.gateway, routes: applications.flatMap(([name, app]) => routeOf(name, app)) });
+const gateway = new Gateway("gateway", platform, {
+  ...config.gateway,
+  ...(config.gateway.tls && { authority }),
+  routes: applications.flatMap(([name, app]) => routeOf(name, app)),
+});
 
 function clientsOf(store: "postgres" | "redis") {
   return applications.filter(([, app]) => app.needs.includes(store)).map(([name, { secretVersion }]) => ({ name, secretVersion }));
@@ -44,6 +57,7 @@ const outputs: { [name in keyof StackOutputs]: pulumi.Input<StackOutputs[name]> 
   contractVersion,
   platform: config.platform,
   endpoints: { gateway: gateway.url },
+  certificates: authority.facts(),
   services,
   volumes,
 };

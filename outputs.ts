@@ -9,6 +9,12 @@ export const stackOutputs = z.strictObject({
   platform: z.enum(["docker", "kubernetes"]),
   /** Name → URL that answers on the machine that runs the stack. */
   endpoints: z.record(z.string(), z.string()),
+  certificates: z.strictObject({
+    /** PEM of the stack's own authority: what clients of its endpoints and stores have to trust. */
+    authority: z.string(),
+    /** Name → end of validity, ISO 8601. */
+    notAfter: z.record(z.string(), z.string()),
+  }),
   /** Everything that runs, in the order it starts. */
   services: z.record(
     z.string(),

@@ -1,8 +1,12 @@
 /** The configuration of Pulumi.dev.yaml for a stack that runs beside it. */
-export function devConfig(port: number, change: { secretVersion?: number; counterMemory?: string } = {}): Record<string, unknown> {
-  const { secretVersion = 1, counterMemory = "512Mi" } = change;
+export function devConfig(
+  port: number,
+  change: { secretVersion?: number; counterMemory?: string; lifetimeDays?: number } = {},
+): Record<string, unknown> {
+  const { secretVersion = 1, counterMemory = "512Mi", lifetimeDays = 90 } = change;
   return {
     gateway: { port },
+    certificates: { lifetimeDays },
     applications: {
       notes: { build: "services/notes", needs: ["postgres"], replicas: 2, secretVersion },
       counter: {

@@ -57,6 +57,12 @@ export class TestStack {
     return this.pulumi("up", "--yes", "--skip-preview", ...flags);
   }
 
+  /** As it would have been that long ago: only the clock of Pulumi's own Node.js processes is set back. */
+  upDaysAgo(days: number): Promise<Result> {
+    const env = { ...this.env, DAYS_AGO: String(days), NODE_OPTIONS: `--require ${join(__dirname, "past.cjs")}` };
+    return run("pulumi", this.arguments(["up", "--yes", "--skip-preview"]), env);
+  }
+
   /** Starts an `up` and interrupts it, as Ctrl-C does, once its output matches. */
   async interruptedUp(when: RegExp): Promise<{ code: number; output: string }> {
     const child = spawn("pulumi", this.arguments(["up", "--yes", "--skip-preview"]), { env: this.env });

@@ -1,5 +1,5 @@
-import type { ComponentResourceOptions, Input, Resource } from "@pulumi/pulumi";
-import type { Volume, Workload } from "../workload";
+import { Resource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
+import type { Mount, Volume, Workload } from "../workload";
 import type { DockerImages } from "./images";
 import type { DockerNetworks } from "./networks";
 
@@ -19,8 +19,15 @@ export function labels(context: DockerContext, service: string): Record<string, 
   return { "ballast.stack": context.prefix, "ballast.service": service };
 }
 
-/** What the caller waits for, and what the workload needs. */
-export function dependencies(opts: ComponentResourceOptions, needs: Workload[]): Input<Resource>[] {
+/** What the caller waits for, what the workload needs, and what it mounts. */
+export function dependencies(
+  opts: ComponentResourceOptions,
+  { needs = [], mounts = [] }: { needs?: Workload[]; mounts?: Mount[] },
+): Input<Resource>[] {
   const asked = opts.dependsOn ?? [];
-  return [...(Array.isArray(asked) ? asked : [asked as Input<Resource>]), ...(needs as (Workload & Resource)[])] as Input<Resource>[];
+  const parts = [...needs, ...mounts.map(({ volume }) => volume)];
+  return [
+    ...(Array.isArray(asked) ? asked : [asked as Input<Resource>]),
+    ...parts.filter((part) => Resource.isInstance(part)),
+  ] as Input<Resource>[];
 }

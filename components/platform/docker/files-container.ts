@@ -29,7 +29,8 @@ export function filesContainerArgs(
   };
 }
 
-function uploads(folder: string, contents: ContainerArgs["files"]): docker.types.input.ContainerUpload[] {
+/** Root's, for its group to read. */
+export function uploads(folder: string, contents: ContainerArgs["files"]): docker.types.input.ContainerUpload[] {
   return Object.entries(contents ?? {})
     .sort(byName)
     .map(([file, content]) => ({ file: `${folder}/${file}`, content, permissions: "0440" }));

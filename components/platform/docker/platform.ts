@@ -7,6 +7,7 @@ import { createContainer, notStarted } from "./create-container";
 import { DockerImages } from "./images";
 import { DockerNetworks } from "./networks";
 import { dependencies, type DockerContext } from "./context";
+import { DockerFileVolume } from "./file-volume";
 import { DockerScheduledJob } from "./scheduled-job";
 import { DockerScheduler } from "./scheduler";
 import { DockerWorkload } from "./workload";
@@ -44,13 +45,17 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
     return volume;
   }
 
+  fileVolume(name: string, files: Record<string, pulumi.Input<string>>, opts: pulumi.ComponentResourceOptions): Volume {
+    return new DockerFileVolume(name, this.context, files, opts);
+  }
+
   workload(name: string, args: WorkloadArgs, opts: pulumi.ComponentResourceOptions): Workload & pulumi.Resource {
     return new DockerWorkload(name, this.context, args, opts);
   }
 
   job(name: string, args: JobArgs, opts: pulumi.ComponentResourceOptions): pulumi.Resource {
     const needs = args.needs ?? [];
-    const options = { ...opts, dependsOn: dependencies(opts, needs) };
+    const options = { ...opts, dependsOn: dependencies(opts, args) };
     const container = createContainer(
       this.context,
       { service: name, unit: name },

@@ -29,7 +29,7 @@ export class DockerScheduledJob extends pulumi.ComponentResource {
         entrypoints: [program],
         healthcheck: { tests: ["CMD", program, "-test", crontab], interval: "5s", timeout: "5s", startPeriod: "5s", retries: 3 },
       },
-      { parent: this, dependsOn: dependencies(opts, needs) },
+      { parent: this, dependsOn: dependencies(opts, args) },
     );
     new ContainerGate(`${name}-ready`, { container: container.id, name: physical, until: "healthy", timeout: 60 }, { parent: this });
     context.record(name, [physical], needs);

@@ -19,8 +19,11 @@ test("an empty configuration has these defaults", () => {
     gateway: {
       port: 8080,
       address: "127.0.0.1",
+      tls: true,
+      hosts: [],
       resources: { requests: { cpu: "100m", memory: "64Mi" }, limits: { cpu: "500m", memory: "128Mi" } },
     },
+    certificates: { lifetimeDays: 90, renewBeforeDays: 30 },
     applications: {},
   });
 });
@@ -61,7 +64,8 @@ test("a complete configuration comes back as it was given", () => {
     protectData: false,
     postgres: { resources: atMost("128Mi"), storage: "1Mi", maxConnections: 10, secretVersion: 7 },
     redis: { resources: atMost("32Mi"), storage: "900Gi", eviction: "allkeys-lru", secretVersion: 2 },
-    gateway: { port: 1, address: "0.0.0.0", resources },
+    gateway: { port: 1, address: "0.0.0.0", tls: false, hosts: ["a", "shop.example.com"], resources },
+    certificates: { lifetimeDays: 825, renewBeforeDays: 824 },
     applications: {
       a: {
         image: "registry.example/a@sha256:01",

@@ -249,6 +249,10 @@ describe("fails, naming key, value and what is allowed, for", () => {
     "gateway",
     "edge",
     "scheduler",
+    "certificates-metrics",
+    "postgres-certificate",
+    "redis-certificate",
+    "gateway-certificate",
   ];
   test.each(units.flatMap((unit) => [unit, `${unit}-files`]))("the name %s, which the stack has itself", (name) => {
     expect(mistakes(named(name))).toEqual([`ballast:applications.${name}: the name is taken by the stack itself; choose another`]);
@@ -341,6 +345,13 @@ describe("fails for what only the host, the gateway or Postgres would refuse:", 
       { "a-2-files": { build }, a: { build, replicas: 2 } },
       [
         "ballast:applications.a: the name a-2-files, of one of its containers, is taken by a container of ballast:applications.a-2-files; choose another",
+      ],
+    ],
+    [
+      "a certificate's holder that is another's name",
+      { "a-certificate": { build }, a: { build } },
+      [
+        "ballast:applications.a: the name a-certificate, of one of its containers, is taken by a container of ballast:applications.a-certificate; choose another",
       ],
     ],
     [

@@ -5,6 +5,7 @@ import type { Engine } from "../../../ops/engine";
 
 export const deployed = {
   contractVersion: 1,
+  certificates: { authority: "", notAfter: {} },
   platform: "docker",
   endpoints: {},
   services: { redis: { units: ["no-such-container"], needs: [] } },

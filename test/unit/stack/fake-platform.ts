@@ -4,7 +4,7 @@ import type { JobArgs, ScheduledJobArgs, Volume, VolumeArgs, Workload, WorkloadA
 
 /** What a component asked of its platform. */
 export interface Call {
-  kind: "volume" | "workload" | "job" | "scheduledJob";
+  kind: "volume" | "fileVolume" | "workload" | "job" | "scheduledJob";
   name: string;
   args: Record<string, unknown>;
 }
@@ -24,6 +24,11 @@ export class FakePlatform implements Platform {
 
   volume(name: string, args: VolumeArgs): Volume {
     this.note("volume", name, { ...args });
+    return { name: pulumi.output(name) };
+  }
+
+  fileVolume(name: string, files: Record<string, pulumi.Input<string>>): Volume {
+    this.note("fileVolume", name, files);
     return { name: pulumi.output(name) };
   }
 
