@@ -12,7 +12,11 @@ const config = loadConfig();
 const applications = Object.entries(config.applications);
 const prefix = `${pulumi.getProject()}-${pulumi.getStack()}`;
 const platform = new DockerPlatform(prefix);
-const authority = new CertificateAuthority("certificates", platform, { ...config.certificates, commonName: prefix });
+const authority = new CertificateAuthority("certificates", platform, {
+  ...config.certificates,
+  commonName: prefix,
+  protect: config.protectData,
+});
 
 const postgres = new Postgres("postgres", platform, {
   ...config.postgres,

@@ -10,6 +10,13 @@ import type { Validity } from "./renewal";
 /** Ten years, renewed with the same key a year before the end. */
 const authorityValidity: Validity = { lifetimeDays: 3650, renewBeforeDays: 365 };
 
+export interface CertificateAuthorityArgs extends Validity {
+  /** How the authority calls itself, best the stack's own name. */
+  commonName: string;
+  /** Refuse to destroy its key until it is unprotected: clients outside of the stack trust it. */
+  protect: boolean;
+}
+
 /** The authority inside the stack: who holds a certificate of it belongs to the stack, and nobody else does. */
 export class CertificateAuthority extends pulumi.ComponentResource {
   /** PEM, for clients to trust. */
@@ -17,17 +24,17 @@ export class CertificateAuthority extends pulumi.ComponentResource {
   private readonly authority: AuthorityCertificate;
   private readonly ends: Record<string, pulumi.Output<string>> = {};
 
-  /** @param commonName how the authority calls itself, best the stack's own name */
   constructor(
     private readonly name: string,
     private readonly platform: Platform,
-    private readonly args: Validity & { commonName: string },
+    private readonly args: CertificateAuthorityArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("ballast:certificates:CertificateAuthority", name, {}, opts);
     const child = { parent: this };
 
-    this.authority = new AuthorityCertificate(`${name}-authority`, { ...authorityValidity, commonName: args.commonName }, child);
+    const { commonName, protect } = args;
+    this.authority = new AuthorityCertificate(`${name}-authority`, { ...authorityValidity, commonName }, { ...child, protect });
     this.certificate = this.authority.certificate;
     this.ends.authority = this.authority.notAfter;
     platform.fileVolume(`${name}-metrics`, { "certificates.prom": this.notAfter().apply(expiryMetrics) }, child);

@@ -16,7 +16,12 @@ beforeAll(async () => {
     const { CertificateAuthority } = await import("../../../components/certificates/authority");
     const { Application } = await import("../../../components/application/application");
     const platform = new FakePlatform();
-    const authority = new CertificateAuthority("certificates", platform, { commonName: "test", lifetimeDays: 90, renewBeforeDays: 30 });
+    const authority = new CertificateAuthority("certificates", platform, {
+      commonName: "test",
+      protect: true,
+      lifetimeDays: 90,
+      renewBeforeDays: 30,
+    });
     const granted = new pulumi.ComponentResource("test:Granted", "granted");
     const access = (store: string, url: string) => ({ workload: { name: store, host: store }, url: pulumi.secret(url), granted });
     new Application("plain", platform, { authority, config: configured({ build: "services/plain" }) });

@@ -12,7 +12,12 @@ beforeAll(async () => {
     const notes = { workload: { name: "notes", host: "notes" }, port: 8080, health: "/health" };
     new Gateway("plain", platform, { port: 8000, routes: [{ path: "/notes", application: notes }] });
     new Gateway("rich", platform, {
-      authority: new CertificateAuthority("certificates", platform, { commonName: "test", lifetimeDays: 90, renewBeforeDays: 30 }),
+      authority: new CertificateAuthority("certificates", platform, {
+        commonName: "test",
+        protect: true,
+        lifetimeDays: 90,
+        renewBeforeDays: 30,
+      }),
       hosts: ["shop.example.com"],
       port: 80,
       address: "0.0.0.0",

@@ -21,7 +21,12 @@ beforeAll(async () => {
       maxConnections: 50,
       protect: true,
       secretVersion: 1,
-      authority: new CertificateAuthority("certificates", platform, { commonName: "test", lifetimeDays: 90, renewBeforeDays: 30 }),
+      authority: new CertificateAuthority("certificates", platform, {
+        commonName: "test",
+        protect: true,
+        lifetimeDays: 90,
+        renewBeforeDays: 30,
+      }),
       clients: [
         { name: "notes", secretVersion: 1 },
         { name: "shop", secretVersion: 5 },

@@ -19,7 +19,12 @@ beforeAll(async () => {
       eviction: "allkeys-lru",
       protect: false,
       secretVersion: 1,
-      authority: new CertificateAuthority("certificates", platform, { commonName: "test", lifetimeDays: 90, renewBeforeDays: 30 }),
+      authority: new CertificateAuthority("certificates", platform, {
+        commonName: "test",
+        protect: true,
+        lifetimeDays: 90,
+        renewBeforeDays: 30,
+      }),
       clients: [{ name: "counter", secretVersion: 1 }],
     });
     redis.retireLogins([]);

@@ -127,8 +127,9 @@ test("asks for exactly this many of each type", () => {
   });
 });
 
-test("protects exactly the volumes with data and the key of the archive", () => {
+test("protects exactly the volumes with data, the authority and the key of the archive", () => {
   expect(resources.filter(({ protect }) => protect).map(idOf)).toEqual([
+    "AuthorityCertificate::certificates-authority",
     "GeneratedSecret::postgres-archive-key",
     "Volume::postgres-data",
     "Volume::postgres-repository",
