@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { Application } from "./components/application/application";
 import { Gateway } from "./components/gateway/gateway";
 import { DockerPlatform } from "./components/platform/docker/platform";
+import type { Platform } from "./components/platform/platform";
+import { Preflight } from "./components/preflight/preflight";
 import { Postgres } from "./components/postgres/postgres";
 import { Redis } from "./components/redis/redis";
 import { loadConfig, type ApplicationConfig } from "./config";
@@ -9,25 +11,43 @@ import { contractVersion, type StackOutputs } from "./outputs";
 
 const config = loadConfig();
 const applications = Object.entries(config.applications);
-const platform = new DockerPlatform(`${pulumi.getProject()}-${pulumi.getStack()}`);
+const preflight = new Preflight("preflight", { settings: config.preflight, needs: Promise.resolve().then(() => platform.needs()) });
+/** Every component waits for it, and what is in a component waits for the component. */
+const checked = { dependsOn: preflight };
+const platform: Platform = new DockerPlatform(`${pulumi.getProject()}-${pulumi.getStack()}`, checked);
 
-const postgres = new Postgres("postgres", platform, { ...config.postgres, protect: config.protectData, clients: clientsOf("postgres") });
-const redis = new Redis("redis", platform, { ...config.redis, protect: config.protectData, clients: clientsOf("redis") });
+const postgres = new Postgres(
+  "postgres",
+  platform,
+  { ...config.postgres, protect: config.protectData, clients: clientsOf("postgres") },
+  checked,
+);
+const redis = new Redis("redis", platform, { ...config.redis, protect: config.protectData, clients: clientsOf("redis") }, checked);
 
 const running = new Map(
   applications.map(([name, app]) => [
     name,
-    new Application(name, platform, {
-      config: app,
-      ...(app.needs.includes("postgres") && { postgres: postgres.access(name) }),
-      ...(app.needs.includes("redis") && { redis: redis.access(name) }),
-    }),
+    new Application(
+      name,
+      platform,
+      {
+        config: app,
+        ...(app.needs.includes("postgres") && { postgres: postgres.access(name) }),
+        ...(app.needs.includes("redis") && { redis: redis.access(name) }),
+      },
+      checked,
+    ),
   ]),
 );
 postgres.retireLogins([...running.values()]);
 redis.retireLogins([...running.values()]);
 
-const gateway = new Gateway("gateway", platform, { ...config.gateway, routes: applications.flatMap(([name, app]) => routeOf(name, app)) });
+const gateway = new Gateway(
+  "gateway",
+  platform,
+  { ...config.gateway, routes: applications.flatMap(([name, app]) => routeOf(name, app)) },
+  checked,
+);
 
 function clientsOf(store: "postgres" | "redis") {
   return applications.filter(([, app]) => app.needs.includes(store)).map(([name, { secretVersion }]) => ({ name, secretVersion }));
@@ -46,5 +66,6 @@ const outputs: { [name in keyof StackOutputs]: pulumi.Input<StackOutputs[name]> 
   endpoints: { gateway: gateway.url },
   services,
   volumes,
+  preflight: preflight.summary,
 };
 export = outputs;

@@ -4,7 +4,7 @@
  * @param name as in its package.json
  */
 export async function load<T>(name: string): Promise<T> {
-  const { require } = await import("tsx/cjs/api");
+  const tsx = await import("tsx/cjs/api");
   // The process runs in the program's folder.
-  return require(name, `${process.cwd()}/`) as T;
+  return tsx.require(name, `${process.cwd()}/`) as T;
 }

@@ -1,10 +1,12 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
+import type { Needs } from "../needs";
 import type { Inventory, Platform } from "../platform";
 import type { JobArgs, ScheduledJobArgs, Volume, VolumeArgs, Workload, WorkloadArgs } from "../workload";
 import { ContainerGate } from "./container-gate";
 import { createContainer, notStarted } from "./create-container";
 import { DockerImages } from "./images";
+import { DockerNeeds } from "./needs";
 import { DockerNetworks } from "./networks";
 import { dependencies, type DockerContext } from "./context";
 import { DockerScheduledJob } from "./scheduled-job";
@@ -24,6 +26,7 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
       prefix,
       images: new DockerImages("images", { parent: this }),
       networks: new DockerNetworks(prefix, { parent: this }),
+      needs: new DockerNeeds(),
       scheduler: () => (this.scheduler ??= new DockerScheduler(this.context, { parent: this })),
       record: (service, units, needs = []) => {
         this.found.services[service] = { units, needs: needs.map((need) => need.name) };
@@ -41,6 +44,7 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
       { ...opts, protect },
     );
     this.found.volumes[name] = { name: physical, protected: protect };
+    this.context.needs.volume(physical, args.size);
     return volume;
   }
 
@@ -72,5 +76,9 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
 
   inventory(): Inventory {
     return this.found;
+  }
+
+  needs(): Needs {
+    return this.context.needs.all(this.context.prefix, this.context.networks.names());
   }
 }
