@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { hostPattern, routePathPattern } from "./components/gateway/route";
 import { ConfigError, conflictsIn, problemsOf } from "./config-problems";
+import { isFindingId } from "./components/preflight/checks";
 import { cpuPattern, sizePattern, type Cpu, type Size } from "./components/platform/units";
 
 const cpu = z.custom<Cpu>((value) => typeof value === "string" && cpuPattern.test(value), {
@@ -92,9 +93,22 @@ const application = z
   })
   .refine((app) => (app.build === undefined) !== (app.image === undefined), { error: "allowed is exactly one of build and image" });
 
+/** What the machine must have, whatever the stack asks for. */
+const preflight = z.strictObject({
+  disk: size.default("30Gi"),
+  memory: size.default("4Gi"),
+  cpus: z.int().min(1).default(2),
+  ports: z.array(port).default([]),
+  airGapped: z.boolean().default(false),
+  accept: z
+    .array(z.string().refine(isFindingId, { error: "allowed is the id of a finding, see `./ballast preflight --list`" }))
+    .default([]),
+});
+
 const schema = z.strictObject({
   platform: z.enum(["docker"]).default("docker"),
   protectData: z.boolean().default(true),
+  preflight: preflight.prefault({}),
   postgres: postgres.prefault({}),
   redis: redis.prefault({}),
   gateway: gateway.prefault({}),

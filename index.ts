@@ -3,6 +3,8 @@ import { Application } from "./components/application/application";
 import { CertificateAuthority } from "./components/certificates/authority";
 import { Gateway } from "./components/gateway/gateway";
 import { DockerPlatform } from "./components/platform/docker/platform";
+import type { Platform } from "./components/platform/platform";
+import { Preflight } from "./components/preflight/preflight";
 import { Postgres } from "./components/postgres/postgres";
 import { Redis } from "./components/redis/redis";
 import { loadConfig, type ApplicationConfig } from "./config";
@@ -11,40 +13,46 @@ import { contractVersion, type StackOutputs } from "./outputs";
 const config = loadConfig();
 const applications = Object.entries(config.applications);
 const prefix = `${pulumi.getProject()}-${pulumi.getStack()}`;
-const platform = new DockerPlatform(prefix);
-const authority = new CertificateAuthority("certificates", platform, {
-  ...config.certificates,
-  commonName: prefix,
-  protect: config.protectData,
-});
 
-const postgres = new Postgres("postgres", platform, {
-  ...config.postgres,
-  authority,
-  protect: config.protectData,
-  clients: clientsOf("postgres"),
-});
-const redis = new Redis("redis", platform, { ...config.redis, authority, protect: config.protectData, clients: clientsOf("redis") });
+const preflight = new Preflight("preflight", { settings: config.preflight, needs: Promise.resolve().then(() => platform.needs()) });
+/** Every component waits for it, and what is in a component waits for the component. */
+const checked = { dependsOn: preflight };
+const platform: Platform = new DockerPlatform(prefix, checked);
+const protect = config.protectData;
+const authority = new CertificateAuthority("certificates", platform, { ...config.certificates, commonName: prefix, protect }, checked);
+
+const postgres = new Postgres("postgres", platform, { ...config.postgres, authority, protect, clients: clientsOf("postgres") }, checked);
+const redis = new Redis("redis", platform, { ...config.redis, authority, protect, clients: clientsOf("redis") }, checked);
 
 const running = new Map(
   applications.map(([name, app]) => [
     name,
-    new Application(name, platform, {
-      config: app,
-      authority,
-      ...(app.needs.includes("postgres") && { postgres: postgres.access(name) }),
-      ...(app.needs.includes("redis") && { redis: redis.access(name) }),
-    }),
+    new Application(
+      name,
+      platform,
+      {
+        config: app,
+        authority,
+        ...(app.needs.includes("postgres") && { postgres: postgres.access(name) }),
+        ...(app.needs.includes("redis") && { redis: redis.access(name) }),
+      },
+      checked,
+    ),
   ]),
 );
 postgres.retireLogins([...running.values()]);
 redis.retireLogins([...running.values()]);
 
-const gateway = new Gateway("gateway", platform, {
-  ...config.gateway,
-  ...(config.gateway.tls && { authority }),
-  routes: applications.flatMap(([name, app]) => routeOf(name, app)),
-});
+const gateway = new Gateway(
+  "gateway",
+  platform,
+  {
+    ...config.gateway,
+    ...(config.gateway.tls && { authority }),
+    routes: applications.flatMap(([name, app]) => routeOf(name, app)),
+  },
+  checked,
+);
 
 function clientsOf(store: "postgres" | "redis") {
   return applications.filter(([, app]) => app.needs.includes(store)).map(([name, { secretVersion }]) => ({ name, secretVersion }));
@@ -64,5 +72,6 @@ const outputs: { [name in keyof StackOutputs]: pulumi.Input<StackOutputs[name]> 
   certificates: authority.facts(),
   services,
   volumes,
+  preflight: preflight.summary,
 };
 export = outputs;

@@ -25,6 +25,19 @@ export const stackOutputs = z.strictObject({
       needs: z.array(z.string()),
     }),
   ),
+  /** Of the check that the last change of the stack's needs passed. */
+  preflight: z.strictObject({
+    /** ISO 8601. */
+    checkedAt: z.iso.datetime(),
+    passed: z.int(),
+    warnings: z.int(),
+    failed: z.int(),
+    /** Could not be checked. */
+    errors: z.int(),
+    skipped: z.int(),
+    /** Ids of findings that would have stopped it. */
+    accepted: z.array(z.string()),
+  }),
   /** Where the data is. */
   volumes: z.record(z.string(), z.strictObject({ name: z.string(), protected: z.boolean() })),
 });

@@ -5,6 +5,7 @@ import { doctorCommand } from "./commands/doctor";
 import { downCommand } from "./commands/down";
 import { envCommand } from "./commands/env";
 import { logsCommand } from "./commands/logs";
+import { preflightCommand } from "./commands/preflight";
 import { previewCommand } from "./commands/preview";
 import { statusCommand } from "./commands/status";
 import { testCommand } from "./commands/test";
@@ -15,6 +16,7 @@ import type { Done } from "./exit";
 const examples = `
 Examples:
   ./ballast up                          the dev stack, from a bare machine
+  ./ballast preflight                   whether this machine can run it
   ./ballast preview --expect-no-changes
   ./ballast status postgres             how it is, and why
   ./ballast wait --timeout 300
@@ -35,6 +37,7 @@ export function createProgram(argv: string[], done: Done): Command {
     .showHelpAfterError("See --help.")
     .exitOverride();
   upCommand(program, done);
+  preflightCommand(program, done);
   previewCommand(program, done);
   downCommand(program, done);
   statusCommand(program, done);

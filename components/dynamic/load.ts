@@ -1,12 +1,10 @@
-import { createRequire } from "node:module";
-
 /**
- * Loads one of the project's packages inside a dynamic provider: its process knows neither TypeScript nor the program, so a provider
- * stays a few lines and names what it needs.
- * @param name a workspace of package.json whose `main` is TypeScript
+ * Loads a workspace of this repository inside the process of the dynamic providers, which knows no TypeScript. Called by name from a
+ * provider's methods, so that the state holds the name and not the code.
+ * @param name as in its package.json
  */
-export function load<T>(name: string): T {
-  const here = `${process.cwd()}/`;
-  const tsx = createRequire(here)("tsx/cjs/api") as { require(name: string, from: string): T };
-  return tsx.require(name, here);
+export async function load<T>(name: string): Promise<T> {
+  const tsx = await import("tsx/cjs/api");
+  // The process runs in the program's folder.
+  return tsx.require(name, `${process.cwd()}/`) as T;
 }

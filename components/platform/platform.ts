@@ -1,4 +1,5 @@
 import type { ComponentResourceOptions, Input, Resource } from "@pulumi/pulumi";
+import type { Needs } from "./needs";
 import type { JobArgs, ScheduledJobArgs, Volume, VolumeArgs, Workload, WorkloadArgs } from "./workload";
 
 /** The place a stack runs. Every component depends on this and on nothing below it. */
@@ -17,6 +18,8 @@ export interface Platform {
   scheduledJob(name: string, args: ScheduledJobArgs, opts: ComponentResourceOptions): Resource;
   /** What was made so far, for the stack's outputs. */
   inventory(): Inventory;
+  /** What was asked for so far, for the preflight. */
+  needs(): Needs;
 }
 
 /** How the operator's commands find the running parts again. */

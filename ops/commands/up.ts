@@ -58,7 +58,10 @@ const ownFlags = ({ yes, skipPreview, json }: UpOptions): string[] => [
 async function explain(stack: Stack): Promise<void> {
   try {
     const outputs = await stack.deployedOutputs();
-    if (!outputs) return console.error("it ended before the stack had outputs: there is no service to ask about");
+    if (!outputs)
+      return console.error(
+        "it ended before the stack had outputs: there is no service to ask about; `./ballast preflight` checks the machine",
+      );
     const report = await readStatus(outputs);
     const services = report.services.filter(({ health }) => health !== "healthy");
     if (services.length === 0) return console.error("every service is healthy");

@@ -1,3 +1,6 @@
+/** Thresholds that any machine passes: what a test says must not depend on the disk it runs on. */
+export const smallMachine = { disk: "1Mi", memory: "64Mi", cpus: 1 };
+
 /** The configuration of Pulumi.dev.yaml for a stack that runs beside it. */
 export function devConfig(
   port: number,
@@ -5,6 +8,7 @@ export function devConfig(
 ): Record<string, unknown> {
   const { secretVersion = 1, counterMemory = "512Mi", lifetimeDays = 90 } = change;
   return {
+    preflight: smallMachine,
     gateway: { port },
     certificates: { lifetimeDays },
     applications: {

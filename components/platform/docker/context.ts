@@ -1,6 +1,7 @@
 import { Resource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
 import type { Mount, Volume, Workload } from "../workload";
 import type { DockerImages } from "./images";
+import type { DockerNeeds } from "./needs";
 import type { DockerNetworks } from "./networks";
 
 /** What the parts of the Docker platform share. */
@@ -9,6 +10,7 @@ export interface DockerContext {
   prefix: string;
   images: DockerImages;
   networks: DockerNetworks;
+  needs: DockerNeeds;
   /** The volume with the program that runs scheduled jobs; made when the first job asks for it. */
   scheduler(): Volume;
   /** Notes what a service is made of, for the stack's outputs. */

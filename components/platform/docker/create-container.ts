@@ -19,6 +19,7 @@ export function createContainer(
   opts: pulumi.CustomResourceOptions,
 ): docker.Container {
   const name = `${context.prefix}-${unit}`;
+  context.needs.container(service, args, placement.ports, extra.start !== false);
   const image = context.images.resolve(args.image);
   const options = { ...opts, ...replacement };
   const marks = labels(context, service);

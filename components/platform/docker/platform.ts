@@ -1,10 +1,12 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
+import type { Needs } from "../needs";
 import type { Inventory, Platform } from "../platform";
 import type { JobArgs, ScheduledJobArgs, Volume, VolumeArgs, Workload, WorkloadArgs } from "../workload";
 import { ContainerGate } from "./container-gate";
 import { createContainer, notStarted } from "./create-container";
 import { DockerImages } from "./images";
+import { DockerNeeds } from "./needs";
 import { DockerNetworks } from "./networks";
 import { dependencies, type DockerContext } from "./context";
 import { DockerFileVolume } from "./file-volume";
@@ -25,6 +27,7 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
       prefix,
       images: new DockerImages("images", { parent: this }),
       networks: new DockerNetworks(prefix, { parent: this }),
+      needs: new DockerNeeds(),
       scheduler: () => (this.scheduler ??= new DockerScheduler(this.context, { parent: this })),
       record: (service, units, needs = []) => {
         this.found.services[service] = { units, needs: needs.map((need) => need.name) };
@@ -42,6 +45,7 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
       { ...opts, protect },
     );
     this.found.volumes[name] = { name: physical, protected: protect };
+    this.context.needs.volume(physical, args.size);
     return volume;
   }
 
@@ -77,5 +81,9 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
 
   inventory(): Inventory {
     return this.found;
+  }
+
+  needs(): Needs {
+    return this.context.needs.all(this.context.prefix, this.context.networks.names());
   }
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Needs } from "../../../components/platform/needs";
 import type { Inventory, Platform } from "../../../components/platform/platform";
 import type { JobArgs, ScheduledJobArgs, Volume, VolumeArgs, Workload, WorkloadArgs } from "../../../components/platform/workload";
 
@@ -58,6 +59,20 @@ export class FakePlatform implements Platform {
 
   inventory(): Inventory {
     return { services: {}, volumes: {} };
+  }
+
+  needs(): Needs {
+    return {
+      platform: "docker",
+      owner: "test",
+      ports: [],
+      memory: { requests: 0, limits: 0 },
+      cpu: { requests: 0 },
+      volumes: [],
+      networks: [],
+      images: [],
+      base: "base",
+    };
   }
 
   private note(kind: Call["kind"], name: string, args: Record<string, unknown>): Placeholder {
