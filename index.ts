@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Application } from "./components/application/application";
 import { Gateway } from "./components/gateway/gateway";
 import { DockerPlatform } from "./components/platform/docker/platform";
+import { HostTuning, type HostTuningArgs } from "./components/host-tuning/host-tuning";
 import { Postgres } from "./components/postgres/postgres";
 import { Redis } from "./components/redis/redis";
 import { loadConfig, type ApplicationConfig } from "./config";
@@ -11,8 +12,15 @@ const config = loadConfig();
 const applications = Object.entries(config.applications);
 const platform = new DockerPlatform(`${pulumi.getProject()}-${pulumi.getStack()}`);
 
-const postgres = new Postgres("postgres", platform, { ...config.postgres, protect: config.protectData, clients: clientsOf("postgres") });
-const redis = new Redis("redis", platform, { ...config.redis, protect: config.protectData, clients: clientsOf("redis") });
+const tuned = config.hostTuning.enabled ? [new HostTuning("host-tuning", tuningArgs())] : [];
+const afterTuning = { dependsOn: tuned };
+const postgres = new Postgres(
+  "postgres",
+  platform,
+  { ...config.postgres, protect: config.protectData, clients: clientsOf("postgres") },
+  afterTuning,
+);
+const redis = new Redis("redis", platform, { ...config.redis, protect: config.protectData, clients: clientsOf("redis") }, afterTuning);
 
 const running = new Map(
   applications.map(([name, app]) => [
@@ -28,6 +36,12 @@ postgres.retireLogins([...running.values()]);
 redis.retireLogins([...running.values()]);
 
 const gateway = new Gateway("gateway", platform, { ...config.gateway, routes: applications.flatMap(([name, app]) => routeOf(name, app)) });
+
+function tuningArgs(): HostTuningArgs {
+  const { hostTuning, hostTuningKey: privateKey } = config;
+  const stack = `${pulumi.getProject()}-${pulumi.getStack()}`;
+  return { stack, ...(hostTuning.ssh && privateKey && { ssh: { ...hostTuning.ssh, privateKey } }) };
+}
 
 function clientsOf(store: "postgres" | "redis") {
   return applications.filter(([, app]) => app.needs.includes(store)).map(([name, { secretVersion }]) => ({ name, secretVersion }));

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { parseConfig } from "../../../config";
 
 test("an empty configuration has these defaults", () => {
@@ -21,6 +22,7 @@ test("an empty configuration has these defaults", () => {
       address: "127.0.0.1",
       resources: { requests: { cpu: "100m", memory: "64Mi" }, limits: { cpu: "500m", memory: "128Mi" } },
     },
+    hostTuning: { enabled: false },
     applications: {},
   });
 });
@@ -62,6 +64,8 @@ test("a complete configuration comes back as it was given", () => {
     postgres: { resources: atMost("128Mi"), storage: "1Mi", maxConnections: 10, secretVersion: 7 },
     redis: { resources: atMost("32Mi"), storage: "900Gi", eviction: "allkeys-lru", secretVersion: 2 },
     gateway: { port: 1, address: "0.0.0.0", resources },
+    hostTuning: { enabled: true, ssh: { host: "10.0.0.7", port: 2222, user: "admin", hostKey: "ssh-ed25519 AAAA" } },
+    hostTuningKey: pulumi.secret("a key"),
     applications: {
       a: {
         image: "registry.example/a@sha256:01",
