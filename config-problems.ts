@@ -160,10 +160,10 @@ function connectionConflicts({ postgres: { maxConnections, resources } }: StackC
 function tuningConflicts({ hostTuning: { ssh }, hostTuningKey }: StackConfig): string[] {
   if (ssh && !hostTuningKey)
     return [
-      "ballast:hostTuningKey: got nothing, allowed with hostTuning.ssh is a private key: pulumi config set --secret ballast:hostTuningKey <KEYFILE",
+      "ballast:hostTuningKey: got nothing, allowed is a private key where hostTuning.ssh is given: pulumi config set --secret ballast:hostTuningKey <KEYFILE",
     ];
   if (!ssh && hostTuningKey)
-    return ["ballast:hostTuningKey: got a secret, allowed without hostTuning.ssh is nothing; remove it, or say which host it opens"];
+    return ["ballast:hostTuningKey: got a secret, allowed is nothing without hostTuning.ssh; remove it, or say which host it opens"];
   return [];
 }
 
