@@ -33,7 +33,8 @@ export class HostTuning extends pulumi.ComponentResource {
       triggers: [place],
     };
 
-    const child = { parent: this };
+    // The other way round, a replacement on the same host would end with everything put back.
+    const child = { parent: this, deleteBeforeReplace: true };
     const command = ssh
       ? new remote.Command(`${name}-ssh`, { ...args, connection: connectionTo(ssh) }, child)
       : new local.Command(`${name}-local`, args, child);

@@ -21,7 +21,7 @@ export class TestStack {
   private readonly configFile = join(this.folder, "config.yaml");
   /** The line with the encryption salt that Pulumi writes into a new stack's configuration. */
   private salt = "";
-  readonly env = {
+  readonly env: NodeJS.ProcessEnv = {
     ...process.env,
     PULUMI_BACKEND_URL: `file://${this.folder}`,
     PULUMI_CONFIG_PASSPHRASE: "a passphrase for one test",

@@ -44,7 +44,7 @@ test("what runs on the host is the script on standard input, for every setting, 
 test("another host is another resource", () => {
   const command = one(resources, "Command", "host-tuning-ssh");
   expect(command.inputs.triggers).toEqual(["10.0.0.7-2222"]);
-  expect(command.replaceOnChanges).toEqual(["triggers[*]"]);
+  expect(command).toMatchObject({ replaceOnChanges: ["triggers[*]"], deleteBeforeReplace: true });
 });
 
 test("the databases wait for it", () => {
