@@ -31,7 +31,7 @@ async function pulumiInNamespace(): Promise<void> {
   const program = join(folder, "pulumi");
   writeFileSync(program, `#!/bin/sh\nexec ip netns exec ${namespace} ${pulumi} "$@"\n`);
   chmodSync(program, 0o755);
-  stack.env.PATH = `${folder}:${process.env["PATH"]}`;
+  Object.assign(stack.env, { PATH: `${folder}:${process.env["PATH"]}` });
 }
 
 beforeAll(async () => {
