@@ -75,6 +75,7 @@ export function conflictsIn(config: StackConfig): string[] {
     ...applications.flatMap(impossible),
     ...resourceConflicts(config),
     ...connectionConflicts(config),
+    ...tuningConflicts(config),
   ];
 }
 
@@ -158,6 +159,17 @@ function connectionConflicts({ postgres: { maxConnections, resources } }: StackC
   return maxConnections > most
     ? [`ballast:postgres.maxConnections: got ${maxConnections}, allowed is at most ${most}, one for each 4Mi of the memory limit`]
     : [];
+}
+
+/** Somebody logs in over SSH with a key, and locally without one. */
+function tuningConflicts({ hostTuning: { ssh }, hostTuningKey }: StackConfig): string[] {
+  if (ssh && !hostTuningKey)
+    return [
+      "ballast:hostTuningKey: got nothing, allowed is a private key where hostTuning.ssh is given: pulumi config set --secret ballast:hostTuningKey <KEYFILE",
+    ];
+  if (!ssh && hostTuningKey)
+    return ["ballast:hostTuningKey: got a secret, allowed is nothing without hostTuning.ssh; remove it, or say which host it opens"];
+  return [];
 }
 
 function resourceConflicts(config: StackConfig): string[] {

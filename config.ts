@@ -61,6 +61,19 @@ const certificates = z
   .refine(({ lifetimeDays, renewBeforeDays }) => renewBeforeDays < lifetimeDays, {
     error: "allowed is a renewBeforeDays below lifetimeDays: every `up` would renew",
   });
+const hostTuning = z.strictObject({
+  enabled: z.boolean().default(false),
+  ssh: z
+    .strictObject({
+      host: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.:-]*$/, { error: "allowed is a host name or an address" }),
+      port: port.default(22),
+      user: z.string().min(1).default("root"),
+      hostKey: z.string().regex(/^(ssh|ecdsa)-[a-z0-9-]+ [A-Za-z0-9+/]+=*( .*)?$/, {
+        error: 'allowed is the host\'s public key as in "ssh-ed25519 AAAA…"',
+      }),
+    })
+    .optional(),
+});
 
 const application = z
   .strictObject({
@@ -113,6 +126,12 @@ const schema = z.strictObject({
   redis: redis.prefault({}),
   gateway: gateway.prefault({}),
   certificates: certificates.prefault({}),
+  hostTuning: hostTuning.prefault({}),
+  hostTuningKey: z
+    .custom<pulumi.Output<string>>((value) => pulumi.Output.isInstance(value), {
+      error: "allowed is a secret: pulumi config set --secret ballast:hostTuningKey <KEYFILE",
+    })
+    .optional(),
   applications: z.record(name, application).default({}),
 });
 
@@ -129,12 +148,18 @@ export function loadConfig(): StackConfig {
 }
 
 function value(config: pulumi.Config, key: string): unknown {
+  if (key === "hostTuningKey") return isSecret(`ballast:${key}`) ? config.getSecret(key) : "plain text";
   const text = config.get(key) ?? "";
   try {
     return JSON.parse(text);
   } catch {
     return text;
   }
+}
+
+/** The engine hands every value over as text, and says beside it which ones are encrypted in the stack's file. */
+function isSecret(fullKey: string): boolean {
+  return (JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]") as string[]).includes(fullKey);
 }
 
 /**

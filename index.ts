@@ -5,6 +5,7 @@ import { Gateway } from "./components/gateway/gateway";
 import { DockerPlatform } from "./components/platform/docker/platform";
 import type { Platform } from "./components/platform/platform";
 import { Preflight } from "./components/preflight/preflight";
+import { HostTuning, type HostTuningArgs } from "./components/host-tuning/host-tuning";
 import { Postgres } from "./components/postgres/postgres";
 import { Redis } from "./components/redis/redis";
 import { loadConfig, type ApplicationConfig } from "./config";
@@ -21,8 +22,9 @@ const platform: Platform = new DockerPlatform(prefix, checked);
 const protect = config.protectData;
 const authority = new CertificateAuthority("certificates", platform, { ...config.certificates, commonName: prefix, protect }, checked);
 
-const postgres = new Postgres("postgres", platform, { ...config.postgres, authority, protect, clients: clientsOf("postgres") }, checked);
-const redis = new Redis("redis", platform, { ...config.redis, authority, protect, clients: clientsOf("redis") }, checked);
+const tuned = { dependsOn: [preflight, ...(config.hostTuning.enabled ? [new HostTuning("host-tuning", tuningArgs(), checked)] : [])] };
+const postgres = new Postgres("postgres", platform, { ...config.postgres, authority, protect, clients: clientsOf("postgres") }, tuned);
+const redis = new Redis("redis", platform, { ...config.redis, authority, protect, clients: clientsOf("redis") }, tuned);
 
 const running = new Map(
   applications.map(([name, app]) => [
@@ -53,6 +55,11 @@ const gateway = new Gateway(
   },
   checked,
 );
+
+function tuningArgs(): HostTuningArgs {
+  const { hostTuning, hostTuningKey: privateKey } = config;
+  return { stack: prefix, ...(hostTuning.ssh && privateKey && { ssh: { ...hostTuning.ssh, privateKey } }) };
+}
 
 function clientsOf(store: "postgres" | "redis") {
   return applications.filter(([, app]) => app.needs.includes(store)).map(([name, { secretVersion }]) => ({ name, secretVersion }));

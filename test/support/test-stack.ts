@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse } from "yaml";
 
 export interface Result {
   code: number;
@@ -51,6 +52,14 @@ export class TestStack {
   configure(config: Record<string, unknown>): void {
     const keys = Object.fromEntries(Object.entries(config).map(([key, value]) => [`${this.project}:${key}`, value]));
     writeFileSync(this.configFile, `${this.salt}config: ${JSON.stringify(keys)}\n`);
+  }
+
+  /** @returns the value as a configuration holds a secret, to be given to `configure` */
+  async secret(value: string): Promise<{ secure: string }> {
+    const key = `${this.project}:secret`;
+    await this.must("config", "set", "--secret", "--config-file", this.configFile, key, value);
+    const { config } = parse(readFileSync(this.configFile, "utf8")) as { config: Record<string, { secure: string }> };
+    return config[key]!;
   }
 
   up(...flags: string[]): Promise<Result> {

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { parseConfig } from "../../../config";
 
 test("an empty configuration has these defaults", () => {
@@ -24,6 +25,7 @@ test("an empty configuration has these defaults", () => {
       resources: { requests: { cpu: "100m", memory: "64Mi" }, limits: { cpu: "500m", memory: "128Mi" } },
     },
     certificates: { lifetimeDays: 90, renewBeforeDays: 30 },
+    hostTuning: { enabled: false },
     applications: {},
   });
 });
@@ -66,6 +68,8 @@ test("a complete configuration comes back as it was given", () => {
     redis: { resources: atMost("32Mi"), storage: "900Gi", eviction: "allkeys-lru", secretVersion: 2 },
     gateway: { port: 1, address: "0.0.0.0", tls: false, hosts: ["a", "shop.example.com"], resources },
     certificates: { lifetimeDays: 825, renewBeforeDays: 824 },
+    hostTuning: { enabled: true, ssh: { host: "10.0.0.7", port: 2222, user: "admin", hostKey: "ssh-ed25519 AAAA" } },
+    hostTuningKey: pulumi.secret("a key"),
     applications: {
       a: {
         image: "registry.example/a@sha256:01",
