@@ -1,5 +1,6 @@
 import { RunError } from "@pulumi/pulumi";
 import type { z } from "zod";
+import { secretLike } from "./components/platform/secret-like";
 import { mebibytes, millicores } from "./components/platform/units";
 import type { ApplicationConfig, StackConfig } from "./config";
 
@@ -73,6 +74,7 @@ export function conflictsIn(config: StackConfig): string[] {
     ...clashes("host port", [["ballast:gateway.port", String(config.gateway.port)], ...hostPorts(applications)]),
     ...clashes("path", [["the gateway", "/health"], ["the gateway", "/ready"], ...routes(applications)]),
     ...applications.flatMap(impossible),
+    ...applications.flatMap(secretsInEnv),
     ...resourceConflicts(config),
     ...connectionConflicts(config),
     ...tuningConflicts(config),
@@ -129,6 +131,18 @@ function impossible([name, { exposure, needs, replicas }]: [string, ApplicationC
       ? [`ballast:applications.${name}: the name is a word of Postgres, so no database can have it; choose another`]
       : []),
   ];
+}
+
+/** The value is not told: it may be one. */
+function secretsInEnv([name, { env }]: [string, ApplicationConfig]): string[] {
+  return Object.entries(env).flatMap(([variable, value]) => {
+    const found = secretLike(variable, value);
+    return found
+      ? [
+          `ballast:applications.${name}.env.${variable}: got ${found}, allowed is a setting, or the path of a file with the secret; declare the need for a store, or name the file`,
+        ]
+      : [];
+  });
 }
 
 function hostPorts(applications: [string, ApplicationConfig][]): [string, string][] {

@@ -5,6 +5,7 @@ import type { Platform } from "../platform/platform";
 import type { Size } from "../platform/units";
 import type { Probes, Resources, Volume, Workload } from "../platform/workload";
 import { GeneratedSecret } from "../secrets/generated-secret";
+import { databaseStopTimeout, postgresPort } from "../store/rules";
 import { Store, type StoreArgs } from "../store/store";
 import { pgbackrestConf, pgbackrestSecretConf, pgHbaConf, postgresqlConf } from "./server-files";
 import { tuning } from "./tuning";
@@ -38,7 +39,7 @@ const probes: Probes = {
 
 /** One Postgres 17 server that archives its WAL from the first start. Done when a segment has been seen in the archive. */
 export class Postgres extends Store {
-  readonly port = 5432;
+  readonly port = postgresPort;
   readonly workload: Workload & pulumi.Resource;
   protected readonly granted: pulumi.Resource;
   protected readonly jobArgs = { image, resources: jobResources, user };
@@ -82,7 +83,7 @@ export class Postgres extends Store {
         probes,
         resources,
         user,
-        stopTimeout: 120,
+        stopTimeout: databaseStopTimeout,
       },
       { parent: this },
     );

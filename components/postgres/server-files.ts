@@ -1,7 +1,5 @@
 import { certificateFolder } from "../certificates/folder";
-
-/** Seconds an idle server may keep a written row out of the archive; the rest of the minute is for the push. */
-const archiveTimeout = 40;
+import { archiveTimeout } from "./archive-rules";
 
 /** @param tuning postgresql.conf names and values */
 export function postgresqlConf(tuning: Record<string, string>): string {

@@ -3,6 +3,7 @@ import { builtImage } from "../platform/images";
 import type { Platform } from "../platform/platform";
 import type { Size } from "../platform/units";
 import type { Probes, Resources, Workload } from "../platform/workload";
+import { databaseStopTimeout, redisPort } from "../store/rules";
 import { Store, type StoreArgs } from "../store/store";
 import { redisConf, type Eviction } from "./redis-conf";
 
@@ -28,7 +29,7 @@ const probes: Probes = {
 
 /** One Redis 8 server with its data on a volume, append-only file and snapshots on, and an ACL user for each client. */
 export class Redis extends Store {
-  readonly port = 6379;
+  readonly port = redisPort;
   readonly workload: Workload & pulumi.Resource;
   protected readonly granted: pulumi.Resource;
   protected readonly jobArgs = { image, resources: jobResources, user };
@@ -51,7 +52,7 @@ export class Redis extends Store {
         probes,
         resources,
         user,
-        stopTimeout: 120,
+        stopTimeout: databaseStopTimeout,
       },
       child,
     );

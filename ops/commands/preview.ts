@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { readyToolchain } from "../engine";
 import type { Done } from "../exit";
 import { passedOn, passesOn, stackOption } from "../options";
+import { policyFlags } from "../policy-pack";
 import { Stack } from "../stack";
 
 interface PreviewOptions {
@@ -13,7 +14,7 @@ interface PreviewOptions {
 
 export function previewCommand(program: Command, done: Done): void {
   passesOn(program.command("preview"))
-    .description("what `up` would change, and every preflight finding")
+    .description("what `up` would change, with every preflight finding and policy violation")
     .addOption(stackOption())
     .option("--expect-no-changes", "fail when there is any change")
     .option("--diff", "show the changes as a diff")
@@ -25,5 +26,5 @@ async function preview({ stack: name, expectNoChanges, diff, json }: PreviewOpti
   const stack = new Stack(name, await readyToolchain());
   await stack.createIfMissing();
   const flags = [...(expectNoChanges ? ["--expect-no-changes"] : []), ...(diff ? ["--diff"] : []), ...(json ? ["--json"] : [])];
-  return stack.run(["preview", ...flags, ...passed]);
+  return stack.run(["preview", ...flags, ...passed, ...policyFlags]);
 }

@@ -4,6 +4,7 @@ import { readyToolchain } from "../engine";
 import { CommandError, exit, type Done } from "../exit";
 import { exitCodeOf } from "../health";
 import { passedOn, passesOn, stackOption } from "../options";
+import { policyFlags } from "../policy-pack";
 import { Stack } from "../stack";
 import { readStatus, withLogs } from "../status-report";
 import { statusText } from "../status-view";
@@ -36,7 +37,7 @@ async function up(options: UpOptions, passed: string[]): Promise<number> {
   const ready = Date.now();
   const stack = new Stack(options.stack, toolchain);
   await stack.createIfMissing();
-  const exitCode = await stack.run(["up", ...ownFlags(options), ...passed]);
+  const exitCode = await stack.run(["up", ...ownFlags(options), ...passed, ...policyFlags]);
   const updated = Date.now();
   if (exitCode > 128) return exitCode;
   if (exitCode !== 0) {

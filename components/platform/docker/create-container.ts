@@ -1,9 +1,10 @@
 import * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ContainerArgs } from "../workload";
-import { containerArgs, silentlyIgnoredUpdates, type Placement } from "./container";
+import { containerArgs, type Placement } from "./container";
 import { labels, type DockerContext } from "./context";
 import { filesContainerArgs } from "./files-container";
+import { silentlyIgnoredUpdates } from "./rules/updates";
 
 /**
  * Makes the container for a description, and the one that holds its files.

@@ -1,6 +1,7 @@
 import type * as docker from "@pulumi/docker";
 import type { ContainerArgs } from "../workload";
 import { byName, labelList, type Placement } from "./container";
+import { filePermissions, filesFolder, secretsFolder } from "./rules/files";
 
 /**
  * A container that never starts. It holds a workload's secrets and files in anonymous volumes, which the workload mounts read-only:
@@ -12,14 +13,14 @@ export function filesContainerArgs(
   args: ContainerArgs,
   { name, image, labels }: Pick<Placement, "name" | "image" | "labels">,
 ): docker.ContainerArgs | undefined {
-  const files = uploads("/run/config", args.files);
-  const secrets = uploads("/run/secrets", args.secrets);
+  const files = uploads(filesFolder, args.files);
+  const secrets = uploads(secretsFolder, args.secrets);
   if (files.length + secrets.length === 0) return undefined;
   return {
     name,
     image,
     uploads: [...files, ...secrets],
-    volumes: [...(files.length ? [{ containerPath: "/run/config" }] : []), ...(secrets.length ? [{ containerPath: "/run/secrets" }] : [])],
+    volumes: [...(files.length ? [{ containerPath: filesFolder }] : []), ...(secrets.length ? [{ containerPath: secretsFolder }] : [])],
     removeVolumes: true,
     labels: labelList(labels),
     networkMode: "none",
@@ -33,5 +34,5 @@ export function filesContainerArgs(
 export function uploads(folder: string, contents: ContainerArgs["files"]): docker.types.input.ContainerUpload[] {
   return Object.entries(contents ?? {})
     .sort(byName)
-    .map(([file, content]) => ({ file: `${folder}/${file}`, content, permissions: "0440" }));
+    .map(([file, content]) => ({ file: `${folder}/${file}`, content, permissions: filePermissions }));
 }

@@ -152,6 +152,16 @@ describe("fails, naming key, value and what is allowed, for", () => {
       shop({ env: { "MY-VAR": "1" } }),
       'ballast:applications.shop.env.MY-VAR: got the name "MY-VAR", allowed are letters, digits and _, first no digit',
     ],
+    [
+      "a secret by its name (SE5)",
+      shop({ env: { API_TOKEN: "canary" } }),
+      "ballast:applications.shop.env.API_TOKEN: got a value under the name of a secret, allowed is a setting, or the path of a file with the secret; declare the need for a store, or name the file",
+    ],
+    [
+      "a login in a URL (SE5)",
+      shop({ env: { BACKEND: "redis://shop:canary@redis:6379" } }),
+      "ballast:applications.shop.env.BACKEND: got a URL with a password, allowed is a setting, or the path of a file with the secret; declare the need for a store, or name the file",
+    ],
     ["a variable that is no text", shop({ env: { SIZE: 1 } }), "ballast:applications.shop.env.SIZE: got 1, allowed is text"],
     [
       "an exposure to something else",
