@@ -1,5 +1,6 @@
 import { RunError } from "@pulumi/pulumi";
 import type { z } from "zod";
+import { secretLike } from "./components/platform/secret-like";
 import { mebibytes, millicores } from "./components/platform/units";
 import type { ApplicationConfig, StackConfig } from "./config";
 
@@ -73,19 +74,25 @@ export function conflictsIn(config: StackConfig): string[] {
     ...clashes("host port", [["ballast:gateway.port", String(config.gateway.port)], ...hostPorts(applications)]),
     ...clashes("path", [["the gateway", "/health"], ["the gateway", "/ready"], ...routes(applications)]),
     ...applications.flatMap(impossible),
+    ...applications.flatMap(secretsInEnv),
     ...resourceConflicts(config),
     ...connectionConflicts(config),
+    ...tuningConflicts(config),
   ];
 }
 
 const builtIn = [
+  "certificates-metrics",
   "postgres",
+  "postgres-certificate",
   "postgres-databases",
   "postgres-retire",
   "redis",
+  "redis-certificate",
   "redis-users",
   "redis-retire",
   "gateway",
+  "gateway-certificate",
   "edge",
   "scheduler",
 ];
@@ -96,7 +103,8 @@ const databaseWords = ["public", "none", "template0", "template1"];
 function nameClashes(applications: [string, ApplicationConfig][]): string[] {
   const owners = new Map(builtIn.flatMap(withFiles).map((unit) => [unit, "the stack itself"]));
   return applications.flatMap(([name, { replicas }]) => {
-    const units = Array.from({ length: replicas }, (_, index) => (index === 0 ? name : `${name}-${index + 1}`)).flatMap(withFiles);
+    const numbered = Array.from({ length: replicas }, (_, index) => (index === 0 ? name : `${name}-${index + 1}`));
+    const units = [...numbered, `${name}-certificate`].flatMap(withFiles);
     const taken = units.find((unit) => owners.has(unit));
     const owner = owners.get(taken ?? "");
     for (const unit of units) owners.set(unit, `a container of ballast:applications.${name}`);
@@ -123,6 +131,18 @@ function impossible([name, { exposure, needs, replicas }]: [string, ApplicationC
       ? [`ballast:applications.${name}: the name is a word of Postgres, so no database can have it; choose another`]
       : []),
   ];
+}
+
+/** The value is not told: it may be one. */
+function secretsInEnv([name, { env }]: [string, ApplicationConfig]): string[] {
+  return Object.entries(env).flatMap(([variable, value]) => {
+    const found = secretLike(variable, value);
+    return found
+      ? [
+          `ballast:applications.${name}.env.${variable}: got ${found}, allowed is a setting, or the path of a file with the secret; declare the need for a store, or name the file`,
+        ]
+      : [];
+  });
 }
 
 function hostPorts(applications: [string, ApplicationConfig][]): [string, string][] {
@@ -153,6 +173,17 @@ function connectionConflicts({ postgres: { maxConnections, resources } }: StackC
   return maxConnections > most
     ? [`ballast:postgres.maxConnections: got ${maxConnections}, allowed is at most ${most}, one for each 4Mi of the memory limit`]
     : [];
+}
+
+/** Somebody logs in over SSH with a key, and locally without one. */
+function tuningConflicts({ hostTuning: { ssh }, hostTuningKey }: StackConfig): string[] {
+  if (ssh && !hostTuningKey)
+    return [
+      "ballast:hostTuningKey: got nothing, allowed is a private key where hostTuning.ssh is given: pulumi config set --secret ballast:hostTuningKey <KEYFILE",
+    ];
+  if (!ssh && hostTuningKey)
+    return ["ballast:hostTuningKey: got a secret, allowed is nothing without hostTuning.ssh; remove it, or say which host it opens"];
+  return [];
 }
 
 function resourceConflicts(config: StackConfig): string[] {

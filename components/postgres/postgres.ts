@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import { certificateFolder } from "../certificates/folder";
 import { builtImage } from "../platform/images";
 import type { Platform } from "../platform/platform";
 import type { Size } from "../platform/units";
 import type { Probes, Resources, Volume, Workload } from "../platform/workload";
 import { GeneratedSecret } from "../secrets/generated-secret";
+import { databaseStopTimeout, postgresPort } from "../store/rules";
 import { Store, type StoreArgs } from "../store/store";
 import { pgbackrestConf, pgbackrestSecretConf, pgHbaConf, postgresqlConf } from "./server-files";
 import { tuning } from "./tuning";
@@ -21,6 +23,14 @@ const image = builtImage("postgres");
 const user = 999;
 const jobResources: Resources = { requests: { cpu: "50m", memory: "32Mi" }, limits: { cpu: "500m", memory: "128Mi" } };
 
+/** How a client makes sure of the server, and shows its own certificate: libpq's words, which other drivers know as well. */
+const verified = [
+  "sslmode=verify-full",
+  `sslrootcert=${certificateFolder}/ca.crt`,
+  `sslcert=${certificateFolder}/tls.crt`,
+  `sslkey=${certificateFolder}/tls.key`,
+].join("&");
+
 /** No liveness probe: it could kill the server in the middle of a recovery, which then starts over. A crash restarts it anyway. */
 const probes: Probes = {
   startup: { check: { command: ["pg_isready", "--quiet"] }, initialDelay: 0, period: 5, timeout: 3, failures: 120 },
@@ -29,7 +39,7 @@ const probes: Probes = {
 
 /** One Postgres 17 server that archives its WAL from the first start. Done when a segment has been seen in the archive. */
 export class Postgres extends Store {
-  readonly port = 5432;
+  readonly port = postgresPort;
   readonly workload: Workload & pulumi.Resource;
   protected readonly granted: pulumi.Resource;
   protected readonly jobArgs = { image, resources: jobResources, user };
@@ -50,7 +60,7 @@ export class Postgres extends Store {
 
   protected url(client: string): pulumi.Output<string> {
     const { current, owner, password } = this.logins.of(client);
-    return pulumi.interpolate`postgres://${current}:${password}@${this.workload.host}:${this.port}/${owner}`;
+    return pulumi.interpolate`postgres://${current}:${password}@${this.workload.host}:${this.port}/${owner}?${verified}`;
   }
 
   private server(
@@ -67,16 +77,13 @@ export class Postgres extends Store {
         env: { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf", PGBACKREST_CONFIG_INCLUDE_PATH: "/run/secrets" },
         files: { "postgresql.conf": postgresqlConf(settings), "pg_hba.conf": pgHbaConf, "pgbackrest.conf": pgbackrestConf },
         secrets: { "admin-password": this.adminPassword, "pgbackrest.conf": cipher.apply(pgbackrestSecretConf) },
-        mounts: [
-          { volume: data, path: "/pgdata" },
-          { volume: repository, path: "/repository" },
-        ],
+        mounts: [{ volume: data, path: "/pgdata" }, { volume: repository, path: "/repository" }, this.certificate],
         scratch: ["/tmp", "/run/postgresql", "/dev/shm"],
         ports: { postgres: { port: this.port } },
         probes,
         resources,
         user,
-        stopTimeout: 120,
+        stopTimeout: databaseStopTimeout,
       },
       { parent: this },
     );

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { readyToolchain } from "../engine";
 import type { Done } from "../exit";
 import { passedOn, passesOn, stackOption } from "../options";
+import { policyFlags } from "../policy-pack";
 import { Stack } from "../stack";
 
 interface PreviewOptions {
@@ -15,7 +16,7 @@ interface PreviewOptions {
 
 export function previewCommand(program: Command, done: Done): void {
   passesOn(program.command("preview"))
-    .description("what `up` would change, and every preflight finding")
+    .description("what `up` would change, with every preflight finding and policy violation")
     .addOption(stackOption())
     .option("--expect-no-changes", "fail when there is any change")
     .option("--diff", "show the changes as a diff")
@@ -33,5 +34,5 @@ async function preview({ stack: name, expectNoChanges, diff, savePlan, json }: P
     ...(savePlan === undefined ? [] : [`--save-plan=${resolve(savePlan)}`]),
     ...(json ? ["--json"] : []),
   ];
-  return stack.run(["preview", ...flags, ...passed]);
+  return stack.run(["preview", ...flags, ...passed, ...policyFlags]);
 }

@@ -5,6 +5,7 @@ import { readyToolchain } from "../engine";
 import { CommandError, exit, type Done } from "../exit";
 import { exitCodeOf } from "../health";
 import { passedOn, passesOn, stackOption } from "../options";
+import { policyFlags } from "../policy-pack";
 import { Stack } from "../stack";
 import { readStatus, withLogs } from "../status-report";
 import { statusText } from "../status-view";
@@ -39,7 +40,7 @@ async function up(options: UpOptions, passed: string[]): Promise<number> {
   const ready = Date.now();
   const stack = new Stack(options.stack, toolchain);
   await stack.createIfMissing();
-  const exitCode = await stack.run(["up", ...ownFlags(options), ...passed]);
+  const exitCode = await stack.run(["up", ...ownFlags(options), ...passed, ...policyFlags]);
   const updated = Date.now();
   if (exitCode > 128) return exitCode;
   if (exitCode !== 0) {
@@ -62,7 +63,10 @@ const ownFlags = ({ yes, skipPreview, plan, json }: UpOptions): string[] => [
 async function explain(stack: Stack): Promise<void> {
   try {
     const outputs = await stack.deployedOutputs();
-    if (!outputs) return console.error("it ended before the stack had outputs: there is no service to ask about");
+    if (!outputs)
+      return console.error(
+        "it ended before the stack had outputs: there is no service to ask about; `./ballast preflight` checks the machine",
+      );
     const report = await readStatus(outputs);
     const services = report.services.filter(({ health }) => health !== "healthy");
     if (services.length === 0) return console.error("every service is healthy");

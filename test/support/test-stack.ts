@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse } from "yaml";
 
 export interface Result {
   code: number;
@@ -54,8 +55,22 @@ export class TestStack {
     writeFileSync(this.configFile, `${this.salt}config: ${JSON.stringify(keys)}\n`);
   }
 
+  /** @returns the value as a configuration holds a secret, to be given to `configure` */
+  async secret(value: string): Promise<{ secure: string }> {
+    const key = `${this.project}:secret`;
+    await this.must("config", "set", "--secret", "--config-file", this.configFile, key, value);
+    const { config } = parse(readFileSync(this.configFile, "utf8")) as { config: Record<string, { secure: string }> };
+    return config[key]!;
+  }
+
   up(...flags: string[]): Promise<Result> {
     return this.pulumi("up", "--yes", "--skip-preview", ...flags);
+  }
+
+  /** As it would have been that long ago: only the clock of Pulumi's own Node.js processes is set back. */
+  upDaysAgo(days: number): Promise<Result> {
+    const env = { ...this.env, DAYS_AGO: String(days), NODE_OPTIONS: `--require ${join(__dirname, "past.cjs")}` };
+    return run("pulumi", this.arguments(["up", "--yes", "--skip-preview"]), env);
   }
 
   /** Starts an `up` and interrupts it, as Ctrl-C does, once its output matches. */

@@ -2,6 +2,7 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { mebibytes, millicores } from "../units";
 import type { ContainerArgs, Port } from "../workload";
+import { allCapabilities, logs, loopback, noNewPrivileges } from "./rules/confinement";
 
 /** What the platform adds to a description: its name, its image, where it is connected. */
 export interface Placement {
@@ -32,8 +33,8 @@ export function containerArgs(args: ContainerArgs, placement: Placement): docker
     groupAdds: ["0"],
     init: true,
     readOnly: true,
-    capabilities: { drops: ["ALL"] },
-    securityOpts: ["no-new-privileges"],
+    capabilities: { drops: [allCapabilities] },
+    securityOpts: [noNewPrivileges],
     memory,
     memorySwap: memory,
     memoryReservation: mebibytes(args.resources.requests.memory),
@@ -51,14 +52,10 @@ export function containerArgs(args: ContainerArgs, placement: Placement): docker
     // With networks of its own the provider leaves the default bridge again; without any, nothing is reachable.
     networkMode: placement.networks.length > 0 ? "bridge" : "none",
     networksAdvanced: placement.networks.map(({ name, alias }) => ({ name, aliases: alias ? [alias] : [] })),
-    logDriver: "json-file",
-    logOpts: { "max-size": "10m", "max-file": "3" },
+    ...logs,
     labels: labelList(placement.labels),
   };
 }
-
-/** Changes that the provider plans as updates and then ignores. */
-export const silentlyIgnoredUpdates = ["cpuPeriod", "cpuQuota", "destroyGraceSeconds", "healthcheck", "init", "tmpfs"];
 
 /**
  * Scratch counts against the memory limit. Its size does not follow the limit, so that a new limit is an update in place; only
@@ -82,7 +79,7 @@ export function labelList(labels: Record<string, string>): docker.types.input.Co
 function ports(declared: Record<string, Port>): docker.types.input.ContainerPort[] {
   return Object.values(declared)
     .flatMap(({ port, exposure }) =>
-      exposure?.from === "host" ? [{ internal: port, external: exposure.port, ip: exposure.address ?? "127.0.0.1", protocol: "tcp" }] : [],
+      exposure?.from === "host" ? [{ internal: port, external: exposure.port, ip: exposure.address ?? loopback, protocol: "tcp" }] : [],
     )
     .sort((a, b) => a.internal - b.internal);
 }

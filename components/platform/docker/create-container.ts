@@ -1,9 +1,10 @@
 import * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ContainerArgs } from "../workload";
-import { containerArgs, silentlyIgnoredUpdates, type Placement } from "./container";
+import { containerArgs, type Placement } from "./container";
 import { labels, type DockerContext } from "./context";
 import { filesContainerArgs } from "./files-container";
+import { silentlyIgnoredUpdates } from "./rules/updates";
 
 /**
  * Makes the container for a description, and the one that holds its files.
@@ -19,8 +20,9 @@ export function createContainer(
   opts: pulumi.CustomResourceOptions,
 ): docker.Container {
   const name = `${context.prefix}-${unit}`;
+  context.needs.container(service, args, placement.ports, extra.start !== false);
   const image = context.images.resolve(args.image);
-  const options = { ...opts, deleteBeforeReplace: true, replaceOnChanges: silentlyIgnoredUpdates };
+  const options = { ...opts, ...replacement };
   const marks = labels(context, service);
   const held = filesContainerArgs(args, { name: `${name}-files`, image, labels: marks });
   const files = held && new docker.Container(`${unit}-files`, held, options);
@@ -33,6 +35,9 @@ export function createContainer(
   });
   return new docker.Container(unit, { ...described, ...extra }, options);
 }
+
+/** A name is free only once its container is gone. */
+export const replacement = { deleteBeforeReplace: true, replaceOnChanges: silentlyIgnoredUpdates };
 
 /** For a container that something else starts, or nothing. */
 export const notStarted = { start: false, mustRun: false, restart: "no" } satisfies Partial<docker.ContainerArgs>;

@@ -2,6 +2,7 @@ import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { ContainerArgs } from "../workload";
 import { byName, labelList, type Placement } from "./container";
+import { filePermissions, filesFolder, secretsFolder } from "./rules/files";
 
 /**
  * A container that never starts. It holds a workload's secrets and files in anonymous volumes, which the workload mounts read-only:
@@ -13,16 +14,16 @@ export function filesContainerArgs(
   args: ContainerArgs,
   { name, image, labels }: Pick<Placement, "name" | "image" | "labels">,
 ): docker.ContainerArgs | undefined {
-  const files = uploads("/run/config", args.files);
+  const files = uploads(filesFolder, args.files);
   // Marked, so that the list is a secret before the secrets are made: their contents are merely unknown then, and a plan saved from such a
   // preview would be violated by the secret that it becomes.
-  const secrets = uploads("/run/secrets", args.secrets).map((upload) => ({ ...upload, permissions: pulumi.secret(upload.permissions) }));
+  const secrets = uploads(secretsFolder, args.secrets).map((upload) => ({ ...upload, permissions: pulumi.secret(upload.permissions) }));
   if (files.length + secrets.length === 0) return undefined;
   return {
     name,
     image,
     uploads: [...files, ...secrets],
-    volumes: [...(files.length ? [{ containerPath: "/run/config" }] : []), ...(secrets.length ? [{ containerPath: "/run/secrets" }] : [])],
+    volumes: [...(files.length ? [{ containerPath: filesFolder }] : []), ...(secrets.length ? [{ containerPath: secretsFolder }] : [])],
     removeVolumes: true,
     labels: labelList(labels),
     networkMode: "none",
@@ -32,8 +33,12 @@ export function filesContainerArgs(
   };
 }
 
-function uploads(folder: string, contents: ContainerArgs["files"]): (docker.types.input.ContainerUpload & { permissions: string })[] {
+/** Root's, for its group to read. */
+export function uploads(
+  folder: string,
+  contents: ContainerArgs["files"],
+): (docker.types.input.ContainerUpload & { permissions: string })[] {
   return Object.entries(contents ?? {})
     .sort(byName)
-    .map(([file, content]) => ({ file: `${folder}/${file}`, content, permissions: "0440" }));
+    .map(([file, content]) => ({ file: `${folder}/${file}`, content, permissions: filePermissions }));
 }

@@ -3,10 +3,7 @@ import type { ScheduledJobArgs } from "../workload";
 import { ContainerGate } from "./container-gate";
 import { dependencies, type DockerContext } from "./context";
 import { createContainer, longRunning } from "./create-container";
-import { DockerScheduler } from "./scheduler";
-
-const program = `${DockerScheduler.path}/supercronic`;
-const crontab = "/run/config/crontab";
+import { crontab, schedulerFolder, schedulerProgram } from "./rules/schedule";
 
 /** A container of the job's own image whose main process is supercronic, which never starts a job that still runs. */
 export class DockerScheduledJob extends pulumi.ComponentResource {
@@ -21,15 +18,15 @@ export class DockerScheduledJob extends pulumi.ComponentResource {
         ...args,
         command: ["-passthrough-logs", crontab],
         files: { ...args.files, crontab: crontabLine(args.schedule, args.command) },
-        mounts: [...(args.mounts ?? []), { volume: context.scheduler(), path: DockerScheduler.path, readOnly: true }],
+        mounts: [...(args.mounts ?? []), { volume: context.scheduler(), path: schedulerFolder, readOnly: true }],
       },
       { networks: context.networks.of(needs) },
       {
         ...longRunning(30),
-        entrypoints: [program],
-        healthcheck: { tests: ["CMD", program, "-test", crontab], interval: "5s", timeout: "5s", startPeriod: "5s", retries: 3 },
+        entrypoints: [schedulerProgram],
+        healthcheck: { tests: ["CMD", schedulerProgram, "-test", crontab], interval: "5s", timeout: "5s", startPeriod: "5s", retries: 3 },
       },
-      { parent: this, dependsOn: dependencies(opts, needs) },
+      { parent: this, dependsOn: dependencies(opts, args) },
     );
     new ContainerGate(`${name}-ready`, { container: container.id, name: physical, until: "healthy", timeout: 60 }, { parent: this });
     context.record(name, [physical], needs);

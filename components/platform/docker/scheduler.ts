@@ -4,6 +4,7 @@ import { builtImage } from "../images";
 import type { Resources, Volume } from "../workload";
 import type { DockerContext } from "./context";
 import { createContainer, notStarted } from "./create-container";
+import { schedulerFolder } from "./rules/schedule";
 
 const resources: Resources = { requests: { cpu: "10m", memory: "16Mi" }, limits: { cpu: "100m", memory: "32Mi" } };
 
@@ -12,7 +13,6 @@ const resources: Resources = { requests: { cpu: "10m", memory: "16Mi" }, limits:
  * container that mounts it, even if that container never starts.
  */
 export class DockerScheduler extends pulumi.ComponentResource implements Volume {
-  static readonly path = "/opt/supercronic";
   readonly name: pulumi.Output<string>;
 
   constructor(context: DockerContext, opts: pulumi.ComponentResourceOptions) {
@@ -30,7 +30,7 @@ export class DockerScheduler extends pulumi.ComponentResource implements Volume 
     const filler = createContainer(
       context,
       { service: "scheduler", unit: "scheduler" },
-      { image, resources, user: 65534, mounts: [{ volume, path: DockerScheduler.path }] },
+      { image, resources, user: 65534, mounts: [{ volume, path: schedulerFolder }] },
       { networks: [] },
       notStarted,
       child,

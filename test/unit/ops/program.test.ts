@@ -44,16 +44,19 @@ async function run(line: string): Promise<number> {
 }
 
 test.each([
-  ["up --yes", "up --yes --stack dev"],
-  ["up -yf -s prod", "up --yes --skip-preview --stack prod"],
-  ["up --target urn:x --yes --parallel 4", "up --yes --target urn:x --parallel 4 --stack dev"],
-  ["up --yes --json --config=a:b=c -m words", "up --yes --json --config=a:b=c -m words --stack dev"],
-  ["up --plan /tmp/plan.json", "up --yes --plan=/tmp/plan.json --stack dev"],
-  ["up --yes -v 2", "up --yes -v 2 --stack dev"],
-  ["preview", "preview --stack dev"],
-  ["preview --save-plan /tmp/plan.json", "preview --save-plan=/tmp/plan.json --stack dev"],
-  ["preview --diff --policy-pack policies --expect-no-changes", "preview --expect-no-changes --diff --policy-pack policies --stack dev"],
-  ["preview --stack org/ballast/dev", "preview --stack org/ballast/dev"],
+  ["up --yes", "up --yes --policy-pack policies --stack dev"],
+  ["up -yf -s prod", "up --yes --skip-preview --policy-pack policies --stack prod"],
+  ["up --target urn:x --yes --parallel 4", "up --yes --target urn:x --parallel 4 --policy-pack policies --stack dev"],
+  ["up --yes --json --config=a:b=c -m words", "up --yes --json --config=a:b=c -m words --policy-pack policies --stack dev"],
+  ["up --plan /tmp/plan.json", "up --yes --plan=/tmp/plan.json --policy-pack policies --stack dev"],
+  ["up --yes -v 2", "up --yes -v 2 --policy-pack policies --stack dev"],
+  ["preview --save-plan /tmp/plan.json", "preview --save-plan=/tmp/plan.json --policy-pack policies --stack dev"],
+  ["preview", "preview --policy-pack policies --stack dev"],
+  [
+    "preview --diff --policy-pack mine --expect-no-changes",
+    "preview --expect-no-changes --diff --policy-pack mine --policy-pack policies --stack dev",
+  ],
+  ["preview --stack org/ballast/dev", "preview --policy-pack policies --stack org/ballast/dev"],
   ["down --yes --refresh", "destroy --exclude-protected --yes --refresh --stack dev"],
 ])("%s runs pulumi %s", async (line, call) => {
   expect(await run(line)).toBe(exit.done);
@@ -64,7 +67,7 @@ test("BALLAST_STACK names the stack, and --stack comes before it", async () => {
   process.env["BALLAST_STACK"] = "prod";
   await run("preview");
   await run("preview -s dev");
-  expect(pulumi.changes()).toEqual(["preview --stack prod", "preview --stack dev"]);
+  expect(pulumi.changes()).toEqual(["preview --policy-pack policies --stack prod", "preview --policy-pack policies --stack dev"]);
 });
 
 test.each([

@@ -3,10 +3,11 @@
  * test/docker proves that with an empty second preview.
  */
 import * as docker from "@pulumi/docker";
-import { containerArgs, silentlyIgnoredUpdates, type Placement } from "../../../components/platform/docker/container";
+import { containerArgs, type Placement } from "../../../components/platform/docker/container";
 import { longRunning, notStarted } from "../../../components/platform/docker/create-container";
 import { filesContainerArgs } from "../../../components/platform/docker/files-container";
 import { healthCheck } from "../../../components/platform/docker/health-check";
+import { silentlyIgnoredUpdates } from "../../../components/platform/docker/rules/updates";
 import type { ContainerArgs } from "../../../components/platform/workload";
 import { settled } from "../stack/record";
 

@@ -75,5 +75,5 @@ test("what is deployed is the plan that was saved, behind the environment's gate
   const { plan, deploy } = workflow("deploy.yml").jobs;
   expect(plan?.steps.find(({ name }) => name === "Preview")?.run).toContain("--save-plan plan.json");
   expect(deploy).toMatchObject({ needs: "plan", environment: "${{ inputs.stack || 'dev' }}" });
-  expect(deploy?.steps.at(-1)?.run).toContain('./ballast up --stack "$STACK" --policy-pack policies --plan plan.json');
+  expect(deploy?.steps.at(-1)?.run).toContain('./ballast up --stack "$STACK" --plan plan.json');
 });

@@ -1,0 +1,22 @@
+import { shown } from "../policy";
+import { isProduction, production, type Production } from "../production";
+import { eachBackupConfiguration } from "./backup-settings";
+import { containerPolicy } from "./container";
+
+export const backupRetention = containerPolicy<Production & { days: number }>({
+  name: "backup-retention",
+  description: "In production backups are kept for a week.",
+  settings: { ...production, days: { type: "integer", minimum: 1, default: 7, description: "Days at least." } },
+  check({ name, props, settings, stack }, report) {
+    if (!isProduction(stack, settings)) return;
+    eachBackupConfiguration(props, ({ "repo1-retention-full-type": type, "repo1-retention-full": kept }) => {
+      if (type === "time" && Number(kept) >= settings.days) return;
+      report({
+        what: `backups of container ${name} may be gone when a mistake is found`,
+        got: `repo1-retention-full ${shown(kept)}, repo1-retention-full-type ${shown(type)}`,
+        allowed: `at least ${settings.days} days, counted by time`,
+        fix: `write repo1-retention-full-type=time and repo1-retention-full=${settings.days}`,
+      });
+    });
+  },
+});

@@ -1,0 +1,131 @@
+import {
+  UnknownValueError,
+  validateResourceOfType,
+  type PolicyConfigSchema,
+  type PolicyResource,
+  type PolicyResourceOptions,
+  type ResourceValidationPolicy,
+  type StackValidationPolicy,
+} from "@pulumi/policy";
+import type { Resource, Unwrap } from "@pulumi/pulumi";
+
+export type Policy = StackValidationPolicy & Partial<ResourceValidationPolicy>;
+
+/** One sentence in its parts. None of them may hold a secret's value: violations are printed. */
+export interface Violation {
+  /** With its subject, as in `container shop has no memory limit`. */
+  what: string;
+  got: string;
+  allowed: string;
+  fix: string;
+}
+
+type Report = (violation: Violation) => void;
+
+/** A resource's class, which carries its type. */
+export type ResourceClass<Args> = Parameters<typeof validateResourceOfType<Resource, Args>>[0];
+
+interface Described {
+  /** Its id, which is the name of its file. */
+  name: string;
+  description: string;
+  /** JSON schema of each setting, with its default. */
+  settings?: PolicyConfigSchema["properties"];
+}
+
+export interface Subject<Props, Settings> {
+  name: string;
+  props: Props;
+  opts: PolicyResourceOptions;
+  settings: Settings;
+  /** Name of the stack. */
+  stack: string;
+}
+
+export interface ResourcePolicyArgs<Props, Settings> extends Described {
+  check(subject: Subject<Props, Settings>, report: Report): void;
+  /** What only several resources together show. */
+  checkStack?(resources: PolicyResource[], report: Report): void;
+}
+
+/**
+ * A rule about each resource of a type, which stops it before it is made. What a preview does not know yet is left out there, and
+ * said at the preview's end, once for each policy and not once for each resource; in an update everything is known.
+ */
+export function resourcePolicy<Args, Settings = unknown>(
+  type: ResourceClass<Args>,
+  policy: ResourcePolicyArgs<Unwrap<NonNullable<Args>>, Settings>,
+): Policy {
+  let leftOut: UnknownValueError | undefined;
+  return {
+    ...described(policy),
+    validateResource: validateResourceOfType(type, (props, { name, opts, urn, getConfig }, report) => {
+      const subject = { name, opts, props, settings: getConfig<Settings & object>(), stack: stackOf(urn) };
+      const unknown = unknownIn(() => policy.check(subject, (violation) => report(sentence(violation))));
+      leftOut ??= unknown;
+    }),
+    validateStack({ resources }, report) {
+      policy.checkStack?.(resources, (violation) => report(sentence(violation)));
+      const unknown = leftOut;
+      leftOut = undefined;
+      // CrossGuard tells it as an advisory: "can't run policy … during preview".
+      if (unknown) throw unknown;
+    },
+  };
+}
+
+export interface StackPolicyArgs<Settings> extends Described {
+  check(resources: PolicyResource[], report: Report, settings: Settings): void;
+}
+
+/** A rule about all resources together. It is judged at the end: of a preview before, of an update after everything was made. */
+export function stackPolicy<Settings>(policy: StackPolicyArgs<Settings>): Policy {
+  return {
+    ...described(policy),
+    validateStack: ({ resources, getConfig }, report) =>
+      policy.check(resources, (violation) => report(sentence(violation)), getConfig<Settings & object>()),
+  };
+}
+
+/** Visits every element, also after one that a preview does not know. @throws UnknownValueError at the end, for the first of those */
+export function each<T>(list: readonly T[] | undefined, visit: (element: T) => void): void {
+  let unknown: UnknownValueError | undefined;
+  for (let index = 0; index < (list?.length ?? 0); index++) {
+    const found = unknownIn(() => visit((list as T[])[index] as T));
+    unknown ??= found;
+  }
+  if (unknown) throw unknown;
+}
+
+/** How a value is written in a violation. */
+export function shown(value: unknown): string {
+  return value === undefined ? "nothing" : JSON.stringify(value);
+}
+
+export function stackOf(urn: string): string {
+  return urn.split("::")[0]?.split(":").at(-1) ?? "";
+}
+
+function described({ name, description, settings }: Described): Pick<Policy, "name" | "description" | "configSchema"> {
+  return { name, description, ...(settings && { configSchema: { properties: settings } }) };
+}
+
+function unknownIn(work: () => void): UnknownValueError | undefined {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof UnknownValueError) return error;
+    throw error;
+  }
+  return undefined;
+}
+
+function sentence({ what, got, allowed, fix }: Violation): string {
+  return `${what.charAt(0).toUpperCase()}${what.slice(1)}: got ${got}, allowed is ${allowed}; ${fix}.`;
+}
+
+export type Typed<Args> = Omit<PolicyResource, "props"> & { props: Unwrap<NonNullable<Args>> };
+
+export function ofType<Args>(resources: PolicyResource[], type: ResourceClass<Args>): Typed<Args>[] {
+  return resources.filter((resource) => resource.isType(type)) as Typed<Args>[];
+}

@@ -1,0 +1,29 @@
+import { backupEncrypted } from "../../../../policies/docker/backup-encrypted";
+import { unknown } from "../../../support/judge";
+import { testPolicy } from "../policy-tests";
+import { holder, postgresFiles } from "../../../support/policy-resources";
+
+testPolicy(backupEncrypted, {
+  passes: {
+    "the component's own configuration": { resources: postgresFiles() },
+    "no repository": { resources: holder() },
+  },
+  refuses: {
+    unwritten: {
+      resources: postgresFiles({ pgbackrest: "[global]\nrepo1-path=/repository\n" }),
+      message:
+        "Whoever gets hold of the repository of container postgres-files reads the database: got repo1-cipher-type nothing, allowed is aes-256-cbc; write repo1-cipher-type=aes-256-cbc, which takes a new repository.",
+    },
+    none: {
+      resources: postgresFiles({ pgbackrest: "[global]\nrepo1-path=/repository\nrepo1-cipher-type=none\n" }),
+      message:
+        'Whoever gets hold of the repository of container postgres-files reads the database: got repo1-cipher-type "none", allowed is aes-256-cbc; write repo1-cipher-type=aes-256-cbc, which takes a new repository.',
+    },
+  },
+  leavesOut: {
+    "a configuration that is not known yet": {
+      resources: holder(undefined, { uploads: [{ file: "/run/config/pgbackrest.conf", content: unknown }] }),
+      unknown: "uploads.0.content",
+    },
+  },
+});

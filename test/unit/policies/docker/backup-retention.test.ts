@@ -1,0 +1,43 @@
+import { backupRetention } from "../../../../policies/docker/backup-retention";
+import { unknown } from "../../../support/judge";
+import { testPolicy } from "../policy-tests";
+import { holder, postgresFiles } from "../../../support/policy-resources";
+
+testPolicy(backupRetention, {
+  passes: {
+    "a week": { resources: postgresFiles({ pgbackrest: "repo1-retention-full-type=time\nrepo1-retention-full=7\n" }), stack: "prod" },
+    "less where it is not production": { resources: postgresFiles({ pgbackrest: "repo1-retention-full=2\n" }) },
+    "less by configuration": {
+      resources: postgresFiles({ pgbackrest: "repo1-retention-full-type=time\nrepo1-retention-full=3\n" }),
+      stack: "prod",
+      settings: { days: 3 },
+    },
+  },
+  refuses: {
+    "six days": {
+      resources: postgresFiles({ pgbackrest: "repo1-retention-full-type=time\nrepo1-retention-full=6\n" }),
+      stack: "prod",
+      message:
+        'Backups of container postgres-files may be gone when a mistake is found: got repo1-retention-full "6", repo1-retention-full-type "time", allowed is at least 7 days, counted by time; write repo1-retention-full-type=time and repo1-retention-full=7.',
+    },
+    "a number of backups, which says nothing about days": {
+      resources: postgresFiles({ pgbackrest: "repo1-retention-full=14\n" }),
+      stack: "prod",
+      message:
+        'Backups of container postgres-files may be gone when a mistake is found: got repo1-retention-full "14", repo1-retention-full-type nothing, allowed is at least 7 days, counted by time; write repo1-retention-full-type=time and repo1-retention-full=7.',
+    },
+    unwritten: {
+      resources: postgresFiles({ pgbackrest: "repo1-path=/repository\n" }),
+      stack: "prod",
+      message:
+        "Backups of container postgres-files may be gone when a mistake is found: got repo1-retention-full nothing, repo1-retention-full-type nothing, allowed is at least 7 days, counted by time; write repo1-retention-full-type=time and repo1-retention-full=7.",
+    },
+  },
+  leavesOut: {
+    "a configuration that is not known yet": {
+      resources: holder(undefined, { uploads: [{ file: "/run/config/pgbackrest.conf", content: unknown }] }),
+      stack: "prod",
+      unknown: "uploads.0.content",
+    },
+  },
+});
