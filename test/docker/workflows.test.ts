@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { smallMachine } from "../support/dev-config";
 import { docker } from "../support/docker";
 import { freePort } from "../support/ports";
 import { run } from "../support/test-stack";
@@ -47,7 +48,10 @@ const backend = () => secrets["secrets.PULUMI_BACKEND_URL"]!.replace("file://", 
 /** Without applications: the stores and the gateway. Keeps the line that Pulumi adds. */
 function configure(redis: object): void {
   if (salt === "") salt = saltIn();
-  writeFileSync(configFile, `config: ${JSON.stringify({ "ballast:gateway": { port }, "ballast:redis": redis })}\n${salt}`);
+  writeFileSync(
+    configFile,
+    `config: ${JSON.stringify({ "ballast:preflight": smallMachine, "ballast:gateway": { port }, "ballast:redis": redis })}\n${salt}`,
+  );
 }
 
 function saltIn(): string {
