@@ -4,7 +4,7 @@ import type { Volume } from "../workload";
 import { labelList } from "./container";
 import { labels, type DockerContext } from "./context";
 import { notStarted, replacement } from "./create-container";
-import { uploads } from "./files-container";
+import { secretUploads } from "./files-container";
 
 const folder = "/files";
 
@@ -26,7 +26,7 @@ export class DockerFileVolume extends pulumi.ComponentResource implements Volume
       {
         name: `${physical}-files`,
         image: context.images.base(),
-        uploads: uploads(folder, files),
+        uploads: secretUploads(folder, files),
         mounts: [{ type: "volume", source: volume.name, target: folder, readOnly: false }],
         labels: labelList(labels(context, name)),
         networkMode: "none",

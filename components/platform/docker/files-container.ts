@@ -15,9 +15,7 @@ export function filesContainerArgs(
   { name, image, labels }: Pick<Placement, "name" | "image" | "labels">,
 ): docker.ContainerArgs | undefined {
   const files = uploads(filesFolder, args.files);
-  // Marked, so that the list is a secret before the secrets are made: their contents are merely unknown then, and a plan saved from such a
-  // preview would be violated by the secret that it becomes.
-  const secrets = uploads(secretsFolder, args.secrets).map((upload) => ({ ...upload, permissions: pulumi.secret(upload.permissions) }));
+  const secrets = secretUploads(secretsFolder, args.secrets);
   if (files.length + secrets.length === 0) return undefined;
   return {
     name,
@@ -33,11 +31,16 @@ export function filesContainerArgs(
   };
 }
 
+/**
+ * Marked, so that the list is a secret before the secrets are made: their contents are merely unknown then, and a plan saved from such a
+ * preview would be violated by the secret that it becomes.
+ */
+export function secretUploads(folder: string, contents: ContainerArgs["secrets"]): docker.types.input.ContainerUpload[] {
+  return uploads(folder, contents).map((upload) => ({ ...upload, permissions: pulumi.secret(upload.permissions) }));
+}
+
 /** Root's, for its group to read. */
-export function uploads(
-  folder: string,
-  contents: ContainerArgs["files"],
-): (docker.types.input.ContainerUpload & { permissions: string })[] {
+function uploads(folder: string, contents: ContainerArgs["files"]): (docker.types.input.ContainerUpload & { permissions: string })[] {
   return Object.entries(contents ?? {})
     .sort(byName)
     .map(([file, content]) => ({ file: `${folder}/${file}`, content, permissions: filePermissions }));

@@ -329,6 +329,7 @@ describe("secrets", () => {
   test("keep their mark on the way, so that the engine encrypts the uploads", () => {
     const marked = resources.filter(({ secretInputs }) => secretInputs.length > 0).map(({ name, secretInputs }) => [name, ...secretInputs]);
     const holdersOfFiles = [
+      "certificates-metrics-files",
       "counter-2-files",
       "counter-certificate-files",
       "counter-files",
