@@ -70,5 +70,5 @@ function alsoTried(tried: string[]): (error: unknown) => never {
 /** Like Promise.all, but waits for all, so that no work goes on behind the error. */
 async function together<All extends unknown[]>(work: { [Index in keyof All]: Promise<All[Index]> }): Promise<All> {
   await Promise.allSettled(work);
-  return Promise.all(work) as Promise<All>;
+  return Promise.all(work);
 }

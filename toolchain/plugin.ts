@@ -26,15 +26,18 @@ export const pluginTitle = (name: PluginName): string => `${name} resource plugi
 
 export const isPlugin = (part: Part): boolean => pluginNames.map(pluginTitle).includes(part.name);
 
-export function presentPlugins({ name, vendor, standIn }: PluginMachine): Source<Plugin>[] {
+export function presentPlugins(machine: PluginMachine): Source<Plugin>[] {
   const place = (what: string, source: Plugin["source"], find: () => string | undefined) => ({
     what,
     get: () => {
       const path = find();
-      return Promise.resolve(path ? { name, path, source } : new Unavailable("not there"));
+      return Promise.resolve(path ? { name: machine.name, path, source } : new Unavailable("not there"));
     },
   });
-  return [place("the vendor's plugin folder", "vendor", vendor), place("stand-in built earlier", "stand-in", standIn)];
+  return [
+    place("the vendor's plugin folder", "vendor", () => machine.vendor()),
+    place("stand-in built earlier", "stand-in", () => machine.standIn()),
+  ];
 }
 
 /** The vendor is asked through a CLI that is there already; where the CLI itself could not be downloaded, the plugin cannot either. */

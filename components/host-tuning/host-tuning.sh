@@ -118,7 +118,9 @@ case $action in
     done
     [ -d "$state" ] || exit 0
     keep_for_next_boot
-    [ "$failed" = 0 ] && rm -rf "$state"
+    [ "$failed" = 0 ] || exit 1
+    rm -rf "$state"
+    rmdir "${state%/*}" 2>/dev/null || :
     ;;
   *) echo "action: got $action, allowed is apply or restore" >&2; exit 2 ;;
 esac
