@@ -35,7 +35,6 @@ export class RenewingClient implements Commands {
     this.current.destroy();
   }
 
-  /** Commands that are under way end on the old connection. */
   private async renew(): Promise<void> {
     try {
       const next = redisClient(this.url, this.files);
@@ -43,7 +42,8 @@ export class RenewingClient implements Commands {
       const before = this.current;
       this.current = next;
       log("info", { event: "took up the renewed certificate" });
-      await before.close();
+      // Longer than any command may take: what is under way on the old connection ends there.
+      setTimeout(() => before.destroy(), this.checkMs).unref();
     } catch (error) {
       log("error", { event: "renewed certificate not taken up yet", error: describe(error) });
       setTimeout(() => void this.renew(), this.checkMs).unref();
