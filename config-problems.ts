@@ -77,17 +77,22 @@ export function conflictsIn(config: StackConfig): string[] {
     ...applications.flatMap(secretsInEnv),
     ...resourceConflicts(config),
     ...connectionConflicts(config),
+    ...tuningConflicts(config),
   ];
 }
 
 const builtIn = [
+  "certificates-metrics",
   "postgres",
+  "postgres-certificate",
   "postgres-databases",
   "postgres-retire",
   "redis",
+  "redis-certificate",
   "redis-users",
   "redis-retire",
   "gateway",
+  "gateway-certificate",
   "edge",
   "scheduler",
 ];
@@ -98,7 +103,8 @@ const databaseWords = ["public", "none", "template0", "template1"];
 function nameClashes(applications: [string, ApplicationConfig][]): string[] {
   const owners = new Map(builtIn.flatMap(withFiles).map((unit) => [unit, "the stack itself"]));
   return applications.flatMap(([name, { replicas }]) => {
-    const units = Array.from({ length: replicas }, (_, index) => (index === 0 ? name : `${name}-${index + 1}`)).flatMap(withFiles);
+    const numbered = Array.from({ length: replicas }, (_, index) => (index === 0 ? name : `${name}-${index + 1}`));
+    const units = [...numbered, `${name}-certificate`].flatMap(withFiles);
     const taken = units.find((unit) => owners.has(unit));
     const owner = owners.get(taken ?? "");
     for (const unit of units) owners.set(unit, `a container of ballast:applications.${name}`);
@@ -167,6 +173,17 @@ function connectionConflicts({ postgres: { maxConnections, resources } }: StackC
   return maxConnections > most
     ? [`ballast:postgres.maxConnections: got ${maxConnections}, allowed is at most ${most}, one for each 4Mi of the memory limit`]
     : [];
+}
+
+/** Somebody logs in over SSH with a key, and locally without one. */
+function tuningConflicts({ hostTuning: { ssh }, hostTuningKey }: StackConfig): string[] {
+  if (ssh && !hostTuningKey)
+    return [
+      "ballast:hostTuningKey: got nothing, allowed is a private key where hostTuning.ssh is given: pulumi config set --secret ballast:hostTuningKey <KEYFILE",
+    ];
+  if (!ssh && hostTuningKey)
+    return ["ballast:hostTuningKey: got a secret, allowed is nothing without hostTuning.ssh; remove it, or say which host it opens"];
+  return [];
 }
 
 function resourceConflicts(config: StackConfig): string[] {

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { routePathPattern } from "./components/gateway/route";
+import { hostPattern, routePathPattern } from "./components/gateway/route";
 import { ConfigError, conflictsIn, problemsOf } from "./config-problems";
+import { isFindingId } from "./components/preflight/checks";
 import { cpuPattern, sizePattern, type Cpu, type Size } from "./components/platform/units";
 
 const cpu = z.custom<Cpu>((value) => typeof value === "string" && cpuPattern.test(value), {
@@ -15,6 +16,7 @@ const name = z.string().regex(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/, {
 });
 const path = z.string().regex(/^\/[A-Za-z0-9._~/-]*$/, { error: 'allowed is a URL path as in "/health"' });
 const routePath = z.string().regex(routePathPattern, { error: 'allowed is a URL path of whole segments as in "/notes", or "/"' });
+const hostName = z.string().regex(hostPattern, { error: 'allowed is a host name in lower case as in "shop.example.com"' });
 const port = z.int().min(1).max(65535);
 const secretVersion = z.int().min(1).default(1);
 
@@ -44,7 +46,33 @@ const gateway = z.strictObject({
   port: port.default(8080),
   /** The host address it answers on. */
   address: z.ipv4().default("127.0.0.1"),
+  /** HTTPS with a certificate of the stack's own authority. */
+  tls: z.boolean().default(true),
+  /** Names under which clients reach it. */
+  hosts: z.array(hostName).default([]),
   resources: resources("100m", "500m", "64Mi", "128Mi"),
+});
+
+const certificates = z
+  .strictObject({
+    lifetimeDays: z.int().min(2).max(825).default(90),
+    renewBeforeDays: z.int().min(1).default(30),
+  })
+  .refine(({ lifetimeDays, renewBeforeDays }) => renewBeforeDays < lifetimeDays, {
+    error: "allowed is a renewBeforeDays below lifetimeDays: every `up` would renew",
+  });
+const hostTuning = z.strictObject({
+  enabled: z.boolean().default(false),
+  ssh: z
+    .strictObject({
+      host: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.:-]*$/, { error: "allowed is a host name or an address" }),
+      port: port.default(22),
+      user: z.string().min(1).default("root"),
+      hostKey: z.string().regex(/^(ssh|ecdsa)-[a-z0-9-]+ [A-Za-z0-9+/]+=*( .*)?$/, {
+        error: 'allowed is the host\'s public key as in "ssh-ed25519 AAAA…"',
+      }),
+    })
+    .optional(),
 });
 
 const application = z
@@ -78,12 +106,32 @@ const application = z
   })
   .refine((app) => (app.build === undefined) !== (app.image === undefined), { error: "allowed is exactly one of build and image" });
 
+/** What the machine must have, whatever the stack asks for. */
+const preflight = z.strictObject({
+  disk: size.default("30Gi"),
+  memory: size.default("4Gi"),
+  cpus: z.int().min(1).default(2),
+  ports: z.array(port).default([]),
+  airGapped: z.boolean().default(false),
+  accept: z
+    .array(z.string().refine(isFindingId, { error: "allowed is the id of a finding, see `./ballast preflight --list`" }))
+    .default([]),
+});
+
 const schema = z.strictObject({
   platform: z.enum(["docker"]).default("docker"),
   protectData: z.boolean().default(true),
+  preflight: preflight.prefault({}),
   postgres: postgres.prefault({}),
   redis: redis.prefault({}),
   gateway: gateway.prefault({}),
+  certificates: certificates.prefault({}),
+  hostTuning: hostTuning.prefault({}),
+  hostTuningKey: z
+    .custom<pulumi.Output<string>>((value) => pulumi.Output.isInstance(value), {
+      error: "allowed is a secret: pulumi config set --secret ballast:hostTuningKey <KEYFILE",
+    })
+    .optional(),
   applications: z.record(name, application).default({}),
 });
 
@@ -100,12 +148,18 @@ export function loadConfig(): StackConfig {
 }
 
 function value(config: pulumi.Config, key: string): unknown {
+  if (key === "hostTuningKey") return isSecret(`ballast:${key}`) ? config.getSecret(key) : "plain text";
   const text = config.get(key) ?? "";
   try {
     return JSON.parse(text);
   } catch {
     return text;
   }
+}
+
+/** The engine hands every value over as text, and says beside it which ones are encrypted in the stack's file. */
+function isSecret(fullKey: string): boolean {
+  return (JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]") as string[]).includes(fullKey);
 }
 
 /**

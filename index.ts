@@ -1,7 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Application } from "./components/application/application";
+import { CertificateAuthority } from "./components/certificates/authority";
 import { Gateway } from "./components/gateway/gateway";
 import { DockerPlatform } from "./components/platform/docker/platform";
+import type { Platform } from "./components/platform/platform";
+import { Preflight } from "./components/preflight/preflight";
+import { HostTuning, type HostTuningArgs } from "./components/host-tuning/host-tuning";
 import { Postgres } from "./components/postgres/postgres";
 import { Redis } from "./components/redis/redis";
 import { loadConfig, type ApplicationConfig } from "./config";
@@ -9,25 +13,53 @@ import { contractVersion, type StackOutputs } from "./outputs";
 
 const config = loadConfig();
 const applications = Object.entries(config.applications);
-const platform = new DockerPlatform(`${pulumi.getProject()}-${pulumi.getStack()}`);
+const prefix = `${pulumi.getProject()}-${pulumi.getStack()}`;
 
-const postgres = new Postgres("postgres", platform, { ...config.postgres, protect: config.protectData, clients: clientsOf("postgres") });
-const redis = new Redis("redis", platform, { ...config.redis, protect: config.protectData, clients: clientsOf("redis") });
+const preflight = new Preflight("preflight", { settings: config.preflight, needs: Promise.resolve().then(() => platform.needs()) });
+/** Every component waits for it, and what is in a component waits for the component. */
+const checked = { dependsOn: preflight };
+const platform: Platform = new DockerPlatform(prefix, checked);
+const protect = config.protectData;
+const authority = new CertificateAuthority("certificates", platform, { ...config.certificates, commonName: prefix, protect }, checked);
+
+const tuned = { dependsOn: [preflight, ...(config.hostTuning.enabled ? [new HostTuning("host-tuning", tuningArgs(), checked)] : [])] };
+const postgres = new Postgres("postgres", platform, { ...config.postgres, authority, protect, clients: clientsOf("postgres") }, tuned);
+const redis = new Redis("redis", platform, { ...config.redis, authority, protect, clients: clientsOf("redis") }, tuned);
 
 const running = new Map(
   applications.map(([name, app]) => [
     name,
-    new Application(name, platform, {
-      config: app,
-      ...(app.needs.includes("postgres") && { postgres: postgres.access(name) }),
-      ...(app.needs.includes("redis") && { redis: redis.access(name) }),
-    }),
+    new Application(
+      name,
+      platform,
+      {
+        config: app,
+        authority,
+        ...(app.needs.includes("postgres") && { postgres: postgres.access(name) }),
+        ...(app.needs.includes("redis") && { redis: redis.access(name) }),
+      },
+      checked,
+    ),
   ]),
 );
 postgres.retireLogins([...running.values()]);
 redis.retireLogins([...running.values()]);
 
-const gateway = new Gateway("gateway", platform, { ...config.gateway, routes: applications.flatMap(([name, app]) => routeOf(name, app)) });
+const gateway = new Gateway(
+  "gateway",
+  platform,
+  {
+    ...config.gateway,
+    ...(config.gateway.tls && { authority }),
+    routes: applications.flatMap(([name, app]) => routeOf(name, app)),
+  },
+  checked,
+);
+
+function tuningArgs(): HostTuningArgs {
+  const { hostTuning, hostTuningKey: privateKey } = config;
+  return { stack: prefix, ...(hostTuning.ssh && privateKey && { ssh: { ...hostTuning.ssh, privateKey } }) };
+}
 
 function clientsOf(store: "postgres" | "redis") {
   return applications.filter(([, app]) => app.needs.includes(store)).map(([name, { secretVersion }]) => ({ name, secretVersion }));
@@ -44,7 +76,9 @@ const outputs: { [name in keyof StackOutputs]: pulumi.Input<StackOutputs[name]> 
   contractVersion,
   platform: config.platform,
   endpoints: { gateway: gateway.url },
+  certificates: authority.facts(),
   services,
   volumes,
+  preflight: preflight.summary,
 };
 export = outputs;

@@ -9,6 +9,12 @@ export const stackOutputs = z.strictObject({
   platform: z.enum(["docker", "kubernetes"]),
   /** Name → URL that answers on the machine that runs the stack. */
   endpoints: z.record(z.string(), z.string()),
+  certificates: z.strictObject({
+    /** PEM of the stack's own authority: what clients of its endpoints and stores have to trust. */
+    authority: z.string(),
+    /** Name → end of validity, ISO 8601. */
+    notAfter: z.record(z.string(), z.string()),
+  }),
   /** Everything that runs, in the order it starts. */
   services: z.record(
     z.string(),
@@ -19,6 +25,19 @@ export const stackOutputs = z.strictObject({
       needs: z.array(z.string()),
     }),
   ),
+  /** Of the check that the last change of the stack's needs passed. */
+  preflight: z.strictObject({
+    /** ISO 8601. */
+    checkedAt: z.iso.datetime(),
+    passed: z.int(),
+    warnings: z.int(),
+    failed: z.int(),
+    /** Could not be checked. */
+    errors: z.int(),
+    skipped: z.int(),
+    /** Ids of findings that would have stopped it. */
+    accepted: z.array(z.string()),
+  }),
   /** Where the data is. */
   volumes: z.record(z.string(), z.strictObject({ name: z.string(), protected: z.boolean() })),
 });

@@ -64,7 +64,7 @@ export async function confirm(questions: Question[]): Promise<void> {
 }
 
 /** @returns undefined at the end of the input, where `question` alone would never return */
-async function ask(text: string): Promise<string | undefined> {
+export async function ask(text: string): Promise<string | undefined> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const ended = new Promise<undefined>((resolve, reject) => {
     terminal.once("close", () => resolve(undefined));

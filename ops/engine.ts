@@ -1,4 +1,4 @@
-import { ensureToolchain, inspectToolchain, pulumiEnv, type Toolchain } from "../toolchain";
+import { ensureToolchain, inspectToolchain, isPlugin, pulumiEnv, type Toolchain } from "../toolchain";
 import { pathsOf } from "../toolchain/paths";
 import { CommandError, exit } from "./exit";
 
@@ -23,7 +23,6 @@ export async function presentEngine(): Promise<Engine> {
       exit.couldNotAsk,
     );
   }
-  const standIn = parts.some(({ name, source }) => name === "docker resource plugin" && source === "stand-in");
-  const added = pulumiEnv(process.env, pathsOf(process.env), { path: cli.path }, { source: standIn ? "stand-in" : "vendor" });
+  const added = pulumiEnv(process.env, pathsOf(process.env), { path: cli.path }, parts.filter(isPlugin));
   return { env: { ...process.env, ...added }, pulumi: cli.path };
 }

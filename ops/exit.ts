@@ -14,6 +14,9 @@ export const exit = {
   unread: 141,
 } as const;
 
+/** `preflight` has codes of its own, those of the field: 1 is an internal error. */
+export const preflightExit = { passed: 0, usage: 2, failed: 3, warnings: 4 } as const;
+
 /** Tells the caller how the command ended. */
 export type Done = (exitCode: number) => void;
 

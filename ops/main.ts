@@ -12,7 +12,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 /** @returns the exit code for an error, after telling the reader what it needs to know */
 function explained(error: unknown): number {
   // Commander has said it already.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage;
+  if (error instanceof CommanderError) return error.exitCode === 1 ? exit.usage : error.exitCode;
   if (error instanceof ToolchainError) {
     console.error([`error: ${error.message}`, ...error.tried.map((attempt) => `  tried: ${attempt}`), `Fix: ${error.fix}`].join("\n"));
     return exit.failed;

@@ -26,11 +26,23 @@ export function passesOn(command: Command): Command {
     .addHelpText("after", `\nAny other option is passed on to \`pulumi ${command.name() === "down" ? "destroy" : command.name()}\`.`);
 }
 
+/** Pulumi's log shows secrets in plain text from this level on. */
+const loudest = 2;
+
 /**
  * @param rest what commander did not know
  * @throws CommandError for a leading word: `up dev` would be a template to Pulumi, and is a stack to the person who wrote it
+ * @throws CommandError for a log that would show secrets
  */
 export function passedOn(rest: string[]): string[] {
+  const level = / (?:-v|--verbose)[= ]?(\d+)/.exec(` ${rest.join(" ")}`)?.[1];
+  if (Number(level) > loudest) {
+    throw new CommandError(
+      `--verbose: got ${level}, allowed is at most ${loudest}: above that Pulumi's log shows secrets in plain text\n` +
+        'Fix: where nobody else reads it, use plain pulumi: eval "$(./ballast env)"',
+      exit.usage,
+    );
+  }
   const [first] = rest;
   if (first === undefined || first.startsWith("-")) return rest;
   throw new CommandError(

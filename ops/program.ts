@@ -1,9 +1,12 @@
 import { Command } from "commander";
 import { version } from "../package.json";
+import { certificatesCommand } from "./commands/certificates";
 import { doctorCommand } from "./commands/doctor";
 import { downCommand } from "./commands/down";
+import { driftCommand } from "./commands/drift";
 import { envCommand } from "./commands/env";
 import { logsCommand } from "./commands/logs";
+import { preflightCommand } from "./commands/preflight";
 import { previewCommand } from "./commands/preview";
 import { statusCommand } from "./commands/status";
 import { testCommand } from "./commands/test";
@@ -14,7 +17,9 @@ import type { Done } from "./exit";
 const examples = `
 Examples:
   ./ballast up                          the dev stack, from a bare machine
+  ./ballast preflight                   whether this machine can run it
   ./ballast preview --expect-no-changes
+  ./ballast drift                       exit 1 when something was changed by hand
   ./ballast status postgres             how it is, and why
   ./ballast wait --timeout 300
   ./ballast logs --errors --since 1h
@@ -34,11 +39,14 @@ export function createProgram(argv: string[], done: Done): Command {
     .showHelpAfterError("See --help.")
     .exitOverride();
   upCommand(program, done);
+  preflightCommand(program, done);
   previewCommand(program, done);
   downCommand(program, done);
+  driftCommand(program, done);
   statusCommand(program, done);
   waitCommand(program, done);
   logsCommand(program, done);
+  certificatesCommand(program, done);
   doctorCommand(program, done);
   envCommand(program, done);
   testCommand(program, argv, done);

@@ -1,12 +1,17 @@
 import { execFile, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { constants } from "node:os";
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
 import { CommandError, exit } from "./exit";
 
 export interface RunOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
 }
+
+/** Gives the line to show in place of one that was written, or undefined for none. */
+type LineFilter = (line: string) => string | undefined;
 
 export interface Captured {
   exitCode: number;
@@ -35,9 +40,10 @@ export function capture(program: string, args: string[], options: RunOptions & {
 
 /**
  * Gives a program the terminal and waits for its end, also after Ctrl-C: it may have something to finish. The second Ctrl-C terminates it.
+ * @param filter makes one for each of its two output streams, which are then no terminal
  * @returns its exit code; 128 + the signal's number when this process was told to stop
  */
-export function foreground(program: string, args: string[], options: RunOptions = {}): Promise<number> {
+export function foreground(program: string, args: string[], options: RunOptions = {}, filter?: () => LineFilter): Promise<number> {
   return new Promise((resolve, reject) => {
     let stoppedBy: NodeJS.Signals | undefined;
     const onSignal = (signal: NodeJS.Signals): void => {
@@ -48,7 +54,12 @@ export function foreground(program: string, args: string[], options: RunOptions 
     const leave = (): void => void process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
     // Before the start: a signal in between would leave the program alone.
     process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
-    const child = spawn(program, args, { ...options, stdio: "inherit" });
+    const output = filter ? "pipe" : "inherit";
+    const child = spawn(program, args, { ...options, stdio: ["inherit", output, output] });
+    if (filter && child.stdout && child.stderr) {
+      showLines(child.stdout, process.stdout, filter());
+      showLines(child.stderr, process.stderr, filter());
+    }
     child.once("error", (error) => {
       leave();
       reject(error);
@@ -58,6 +69,13 @@ export function foreground(program: string, args: string[], options: RunOptions 
       const signal = stoppedBy ?? killedBy;
       resolve(signal ? 128 + constants.signals[signal] : (code ?? 1));
     });
+  });
+}
+
+function showLines(from: Readable, to: Writable, filter: LineFilter): void {
+  createInterface({ input: from }).on("line", (line) => {
+    const shown = filter(line);
+    if (shown !== undefined) to.write(`${shown}\n`);
   });
 }
 

@@ -1,14 +1,22 @@
 import { z } from "zod";
 import { contractVersion, stackOutputs, type StackOutputs } from "../outputs";
+import { digest, errorsIn } from "./drift";
 import type { Engine } from "./engine";
 import { CommandError, exit } from "./exit";
 import { configuredStacks, projectRoot, requireConfig } from "./project";
+import { redaction } from "./redact";
 import { capture, foreground, type Captured } from "./run";
 
 /** Milliseconds a question to the state may take. */
 const timeout = 60_000;
-/** Pulumi's exit code for a stack that does not exist. */
+/** Milliseconds a preview may take. */
+const previewTimeout = 600_000;
+/** Pulumi's exit codes for a stack that does not exist, and for changes where none were expected. */
 const stackNotFound = 6;
+const changesFound = 7;
+
+/** Options with which Pulumi prints secrets, unasked. */
+const showsSecrets = (option: string): boolean => /^(--json|-j|--plan)(=|$)/.test(option);
 
 const history = z.array(z.object({ startTime: z.coerce.date(), resourceChanges: z.record(z.string(), z.number()).default({}) }));
 
@@ -19,9 +27,10 @@ export class Stack {
     private readonly engine: Engine,
   ) {}
 
-  /** Gives the terminal to `pulumi <args> --stack <name>`. @returns its exit code, 130 after Ctrl-C */
+  /** Gives the terminal to `pulumi <args> --stack <name>`, but for output that can hold secrets. @returns its exit code, 130 after Ctrl-C */
   run(args: string[]): Promise<number> {
-    return foreground(this.engine.pulumi, [...args, "--stack", this.name], { cwd: projectRoot, env: this.engine.env });
+    const options = { cwd: projectRoot, env: this.engine.env };
+    return foreground(this.engine.pulumi, [...args, "--stack", this.name], options, args.some(showsSecrets) ? redaction : undefined);
   }
 
   async exists(): Promise<boolean> {
@@ -65,6 +74,18 @@ export class Stack {
     return last && last.startTime.getTime() + 1000 > since.getTime() ? last.resourceChanges : undefined;
   }
 
+  /**
+   * @param command one that only looks
+   * @throws CommandError when it did not end with an answer: never the same as "nothing"
+   */
+  async wouldChange(command: string[]): Promise<z.infer<typeof digest>> {
+    const args = [...command, "--json", "--expect-no-changes"];
+    const captured = await this.capture(args, previewTimeout, { PULUMI_ENABLE_STREAMING_JSON_PREVIEW: undefined });
+    if (captured.exitCode === changesFound) return digest.parse(JSON.parse(captured.stdout));
+    const stderr = [captured.stderr.trim(), errorsIn(captured.stdout)].filter(Boolean).join("\n");
+    return digest.parse(JSON.parse(this.checked(args, { ...captured, stderr })));
+  }
+
   /** @returns undefined when the stack does not exist */
   private async rawOutputs(): Promise<Record<string, unknown> | undefined> {
     const args = ["stack", "output", "--json"];
@@ -76,9 +97,9 @@ export class Stack {
     return this.checked(args, await this.capture(args));
   }
 
-  private capture(args: string[]): Promise<Captured> {
+  private capture(args: string[], limit = timeout, env: NodeJS.ProcessEnv = {}): Promise<Captured> {
     const all = [...args, "--stack", this.name, "--non-interactive", "--color", "never"];
-    return capture(this.engine.pulumi, all, { cwd: projectRoot, env: this.engine.env, timeout });
+    return capture(this.engine.pulumi, all, { cwd: projectRoot, env: { ...this.engine.env, ...env }, timeout: limit });
   }
 
   private checked(args: string[], { exitCode, stdout, stderr }: Captured): string {

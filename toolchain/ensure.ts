@@ -5,12 +5,14 @@ import { builtCli, cliFix, cliParts, downloadedCli, presentClis, type Cli } from
 import { cliMachine } from "./cli-machine";
 import { enginePart, findEngine } from "./docker-engine";
 import { dockerMachine } from "./docker-machine";
-import { type DockerPlugin, newPlugins, pluginMachine, type PluginMachine, pluginPart, presentPlugins } from "./docker-plugin";
 import { pulumiEnv } from "./environment";
 import { findGo, goPart, type Go } from "./go";
 import { imageMachine } from "./image-machine";
 import { nodePart } from "./node";
 import { type Paths, pathsOf } from "./paths";
+import { newPlugins, type Plugin, type PluginMachine, pluginNames, pluginPart, pluginTitle, presentPlugins } from "./plugin";
+import { shareVendors } from "./plugin-folder";
+import { pluginMachine } from "./plugin-machine";
 import { interruptible } from "./processes";
 import { ask, firstOf } from "./sources";
 import { type Part, type Progress, type Toolchain, ToolchainError } from "./types";
@@ -26,29 +28,30 @@ export function ensureToolchain(progress: Progress): Promise<Toolchain> {
     ensureBackend(backendEnv(process.env, paths), paths);
     const [pulumi, docker] = await together([ensurePulumi(paths, progress), ensureDocker(paths, progress)]);
     return {
-      env: { ...process.env, ...pulumiEnv(process.env, paths, pulumi.cli, pulumi.plugin) },
+      env: { ...process.env, ...pulumiEnv(process.env, paths, pulumi.cli, pulumi.plugins) },
       pulumi: pulumi.cli.path,
-      parts: [nodePart(), ...cliParts(pulumi.cli), pluginPart(pulumi.plugin), ...(pulumi.go ? [goPart(pulumi.go)] : []), ...docker],
+      parts: [nodePart(), ...cliParts(pulumi.cli), ...pulumi.plugins.map(pluginPart), ...(pulumi.go ? [goPart(pulumi.go)] : []), ...docker],
     };
   });
 }
 
-async function ensurePulumi(paths: Paths, progress: Progress): Promise<{ cli: Cli; plugin: DockerPlugin; go: Go | undefined }> {
+async function ensurePulumi(paths: Paths, progress: Progress): Promise<{ cli: Cli; plugins: Plugin[]; go: Go | undefined }> {
   let go: Promise<Go> | undefined;
   const goOnce = () => (go ??= findGo(paths.cache, progress));
   const clis = cliMachine(paths, goOnce, progress);
-  const plugins = pluginMachine(paths, goOnce, progress);
+  const machines = pluginNames.map((name) => pluginMachine(name, paths, goOnce, progress));
 
   const early = await ask([...presentClis(clis), downloadedCli(clis)]);
-  const [cli, plugin] = await together([
+  const [cli, ...plugins] = await together([
     early.answer ? Promise.resolve(early.answer) : builtCli(clis).catch(alsoTried(early.tried)),
-    ensurePlugin(plugins, early.answer),
+    ...machines.map((machine) => ensurePlugin(machine, early.answer)),
   ]);
-  return { cli, plugin, go: await go };
+  shareVendors(paths, plugins);
+  return { cli, plugins, go: await go };
 }
 
-async function ensurePlugin(machine: PluginMachine, cli: Cli | undefined): Promise<DockerPlugin> {
-  return firstOf("docker resource plugin", [...presentPlugins(machine), ...newPlugins(machine, cli)], cliFix);
+async function ensurePlugin(machine: PluginMachine, cli: Cli | undefined): Promise<Plugin> {
+  return firstOf(pluginTitle(machine.name), [...presentPlugins(machine), ...newPlugins(machine, cli)], cliFix);
 }
 
 async function ensureDocker(paths: Paths, progress: Progress): Promise<Part[]> {
@@ -65,7 +68,7 @@ function alsoTried(tried: string[]): (error: unknown) => never {
 }
 
 /** Like Promise.all, but waits for all, so that no work goes on behind the error. */
-async function together<A, B>(work: [Promise<A>, Promise<B>]): Promise<[A, B]> {
+async function together<All extends unknown[]>(work: { [Index in keyof All]: Promise<All[Index]> }): Promise<All> {
   await Promise.allSettled(work);
   return Promise.all(work);
 }

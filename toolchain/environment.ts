@@ -1,22 +1,22 @@
 import { delimiter, dirname } from "node:path";
 import { backendEnv } from "./backend";
 import type { Cli } from "./cli";
-import type { DockerPlugin } from "./docker-plugin";
 import type { Paths } from "./paths";
+import type { Part } from "./types";
 
 /**
- * The variables that plain `pulumi` needs beyond those of `env`. The engine's folder comes first on PATH; where the docker plugin is a
+ * The variables that plain `pulumi` needs beyond those of `env`. The engine's folder comes first on PATH; where a plugin is a
  * stand-in, PULUMI_HOME is ours, with the credentials still in the user's, so that nothing is written into the user's.
  */
 export function pulumiEnv(
   env: NodeJS.ProcessEnv,
   paths: Paths,
   cli: Pick<Cli, "path">,
-  plugin: Pick<DockerPlugin, "source">,
+  plugins: Pick<Part, "source">[],
 ): Record<string, string> {
   const folder = dirname(cli.path);
   const others = (env["PATH"] ?? "").split(delimiter).filter((entry) => entry !== folder);
-  const ownHome = plugin.source === "stand-in";
+  const ownHome = plugins.some(({ source }) => source === "stand-in");
   return {
     PATH: [folder, ...others].join(delimiter),
     ...(ownHome && { PULUMI_HOME: paths.home, PULUMI_CREDENTIALS_PATH: paths.userHome }),

@@ -20,7 +20,7 @@ export interface GoStandIn {
   version: string;
   /** File name of the program. */
   program: string;
-  /** With an empty build cache, on two cores that build both stand-ins. */
+  /** With an empty build cache, on two cores that build all stand-ins. */
   expectedSeconds: number;
 }
 

@@ -1,4 +1,5 @@
 export { ensureToolchain } from "./ensure";
 export { pulumiEnv } from "./environment";
 export { inspectToolchain } from "./inspect";
+export { isPlugin } from "./plugin";
 export { type Part, type Toolchain, ToolchainError } from "./types";

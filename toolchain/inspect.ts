@@ -3,11 +3,12 @@ import { cliFix, cliParts, presentClis } from "./cli";
 import { cliMachine } from "./cli-machine";
 import { answeringEngine, engineFix, enginePart } from "./docker-engine";
 import { dockerMachine } from "./docker-machine";
-import { pluginMachine, pluginPart, presentPlugins } from "./docker-plugin";
 import { goPart, presentGo } from "./go";
 import { imageMachine } from "./image-machine";
 import { nodePart } from "./node";
 import { pathsOf } from "./paths";
+import { pluginNames, pluginPart, pluginTitle, presentPlugins } from "./plugin";
+import { pluginMachine } from "./plugin-machine";
 import { ask } from "./sources";
 import type { Part } from "./types";
 
@@ -20,7 +21,7 @@ export async function inspectToolchain(): Promise<Part[]> {
   const notNow = () => Promise.reject(new Error("inspecting builds nothing"));
   const [clis, plugins, goes, docker] = await Promise.all([
     ask(presentClis(cliMachine(paths, notNow, quiet))),
-    ask(presentPlugins(pluginMachine(paths, notNow, quiet))),
+    Promise.all(pluginNames.map((name) => ask(presentPlugins(pluginMachine(name, paths, notNow, quiet))))),
     ask(presentGo(paths.cache)),
     inspectDocker(paths.cache),
   ]);
@@ -29,9 +30,11 @@ export async function inspectToolchain(): Promise<Part[]> {
     ...(clis.answer
       ? cliParts(clis.answer)
       : ["pulumi CLI", "nodejs language host"].map((name) => missing(name, clis.tried, `${bring}; or ${cliFix}`))),
-    plugins.answer ? pluginPart(plugins.answer) : missing("docker resource plugin", plugins.tried, `${bring}; or ${cliFix}`),
+    ...plugins.map(({ answer, tried }, index) =>
+      answer ? pluginPart(answer) : missing(pluginTitle(pluginNames[index]!), tried, `${bring}; or ${cliFix}`),
+    ),
     ...(goes.answer ? [goPart(goes.answer)] : []),
-    ...(goes.answer || (clis.answer && plugins.answer) ? [] : [missing("go", goes.tried, bring)]),
+    ...(goes.answer || (clis.answer && plugins.every(({ answer }) => answer)) ? [] : [missing("go", goes.tried, bring)]),
     ...docker,
   ];
 }

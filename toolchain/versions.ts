@@ -1,8 +1,8 @@
-/** The only place where the toolchain's own versions are written; @pulumi/pulumi and @pulumi/docker in package.json match them. */
+/** The only place where the toolchain's own versions are written; the @pulumi packages in package.json match them. */
 export const versions = {
   node: { minimum: "20.19.0" },
   pulumi: { minimum: "3.250.0", built: "3.256.0" },
-  dockerPlugin: "5.2.0",
+  plugins: { docker: "5.2.0", command: "1.2.1" },
   go: { minimum: "1.26.0", wheel: "1.27.3" },
 } as const;
 

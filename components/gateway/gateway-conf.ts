@@ -1,13 +1,17 @@
+import { certificateFolder } from "../certificates/folder";
 import { checkRoutes, type GatewayRoute } from "./route";
 
 /** Where the gateway listens inside its container. */
 export const gatewayPort = 8080;
+/** Answers /ready and nothing else, without TLS, for probes. */
+export const probePort = 8081;
 
 /**
  * @returns the text of nginx.conf. It includes /tmp/resolver.conf, which the image writes at start: a `resolver` and `$search_domain`
+ * @param tls serve HTTPS with the certificate in `certificateFolder`, and send those who come with HTTP there
  * @throws Error when a route is not one: see checkRoutes
  */
-export function gatewayConf(routes: GatewayRoute[]): string {
+export function gatewayConf(routes: GatewayRoute[], { tls }: { tls: boolean }): string {
   checkRoutes(routes);
   return `${main}
 events {
@@ -18,7 +22,15 @@ http {
 ${indent(http)}
 
   server {
-    listen ${gatewayPort};
+    listen ${probePort};
+    access_log off;
+    location = /ready {
+      return 200 '{"status":"ready"}\\n';
+    }
+  }
+
+  server {
+${indent(indent(tls ? https : `listen ${gatewayPort};`))}
 
 ${indent(indent(proxy))}
 
@@ -77,6 +89,12 @@ client_header_timeout 10s;
 client_body_timeout 10s;
 send_timeout 10s;
 keepalive_timeout 65s;`;
+
+const https = `listen ${gatewayPort} ssl;
+ssl_certificate ${certificateFolder}/tls.crt;
+ssl_certificate_key ${certificateFolder}/tls.key;
+ssl_session_cache shared:tls:1m;
+error_page 497 =308 https://$http_host$request_uri;`;
 
 /** A host is a variable, so nginx asks the resolver again when a name's second is over, and balances over all its addresses. */
 const proxy = `proxy_http_version 1.1;

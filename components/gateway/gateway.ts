@@ -1,16 +1,21 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import type { CertificateAuthority } from "../certificates/authority";
 import { builtImage } from "../platform/images";
 import type { Platform } from "../platform/platform";
 import type { Resources, Workload } from "../platform/workload";
-import { gatewayConf, gatewayPort } from "./gateway-conf";
+import { gatewayConf, gatewayPort, probePort } from "./gateway-conf";
 
 export interface GatewayArgs {
   /** Host port. */
   port: number;
   /** Host address it binds to. @default 127.0.0.1: nothing outside the machine can reach it */
   address?: string;
+  /** Serve HTTPS with a certificate of this authority; without, HTTP, for those who have TLS ended in front of it. */
+  authority?: CertificateAuthority;
+  /** Names under which clients reach it, beyond its address and localhost. @default none */
+  hosts?: string[];
   /** Path prefix (whole segments, passed on unchanged) → application. /health and /ready are the gateway's own. */
   routes: { path: string; application: { workload: Workload; port: number; health: string } }[];
   /** @default 100m to 500m CPU, 128Mi to 512Mi memory */
@@ -30,12 +35,14 @@ export class Gateway extends pulumi.ComponentResource {
   constructor(name: string, platform: Platform, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ballast:gateway:Gateway", name, {}, opts);
     const address = args.address ?? "127.0.0.1";
-    const ready = { http: "/ready", port: gatewayPort };
+    const ready = { http: "/ready", port: probePort };
+    const { authority } = args;
     const conf = gatewayConf(
       args.routes.map(({ path, application: { workload, port, health } }) => ({
         path,
         application: { name: workload.name, host: workload.host, port, health },
       })),
+      { tls: authority !== undefined },
     );
 
     this.workload = platform.workload(
@@ -44,6 +51,7 @@ export class Gateway extends pulumi.ComponentResource {
         image: builtImage("gateway"),
         files: { "nginx.conf": conf, "health.js": readFileSync(join(__dirname, "health.js"), "utf8") },
         ports: { http: { port: gatewayPort, exposure: { from: "host", port: args.port, address } } },
+        mounts: authority ? [authority.issue(name, hostsOf(name, address, args.hosts), { parent: this })] : [],
         needs: [...new Set(args.routes.map(({ application }) => application.workload))],
         probes: {
           readiness: { check: ready, initialDelay: 1, period: 5, timeout: 3, failures: 3 },
@@ -54,7 +62,13 @@ export class Gateway extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.url = `http://${address}:${args.port}`;
+    this.url = `${authority ? "https" : "http"}://${address}:${args.port}`;
     this.registerOutputs({ url: this.url });
   }
+}
+
+/** @returns each once: its names inside and outside, and the addresses that reach it from its own machine */
+function hostsOf(name: string, address: string, hosts: string[] = []): string[] {
+  const everywhere = "0.0.0.0";
+  return [...new Set([...hosts, name, "localhost", "127.0.0.1", ...(address === everywhere ? [] : [address])])];
 }

@@ -17,7 +17,7 @@ export interface GatewayRoute {
 export const routePathPattern = /^\/$|^(\/[A-Za-z0-9_-]+)+$/;
 const healthPathPattern = /^\/[A-Za-z0-9._~/-]*$/;
 const namePattern = /^[a-z][a-z0-9-]{0,39}$/;
-const hostPattern = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+export const hostPattern = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 
 /** @throws Error when a part of a route could be more than a name, a path or a port, or a path is taken */
 export function checkRoutes(routes: GatewayRoute[]): void {

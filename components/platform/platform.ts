@@ -1,9 +1,16 @@
-import type { ComponentResourceOptions, Resource } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, Input, Resource } from "@pulumi/pulumi";
+import type { Needs } from "./needs";
 import type { JobArgs, ScheduledJobArgs, Volume, VolumeArgs, Workload, WorkloadArgs } from "./workload";
 
 /** The place a stack runs. Every component depends on this and on nothing below it. */
 export interface Platform {
   volume(name: string, args: VolumeArgs, opts: ComponentResourceOptions): Volume;
+  /**
+   * A volume with these files, for the group that every workload is in. A change reaches the containers that mount it while they run,
+   * and replaces none of them; unlike `secrets` and `files`, which stay what they were when a container started.
+   * @param files file name → content; secret if the content is
+   */
+  fileVolume(name: string, files: Record<string, Input<string>>, opts: ComponentResourceOptions): Volume;
   /** Its `dependsOn` is satisfied when every replica is ready. */
   workload(name: string, args: WorkloadArgs, opts: ComponentResourceOptions): Workload & Resource;
   /** Its `dependsOn` is satisfied when it has ended well. */
@@ -11,6 +18,8 @@ export interface Platform {
   scheduledJob(name: string, args: ScheduledJobArgs, opts: ComponentResourceOptions): Resource;
   /** What was made so far, for the stack's outputs. */
   inventory(): Inventory;
+  /** What was asked for so far, for the preflight. */
+  needs(): Needs;
 }
 
 /** How the operator's commands find the running parts again. */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { certificateFolder } from "../certificates/folder";
 import { builtImage } from "../platform/images";
 import type { Platform } from "../platform/platform";
 import type { Size } from "../platform/units";
@@ -21,6 +22,14 @@ export interface PostgresArgs extends StoreArgs {
 const image = builtImage("postgres");
 const user = 999;
 const jobResources: Resources = { requests: { cpu: "50m", memory: "32Mi" }, limits: { cpu: "500m", memory: "128Mi" } };
+
+/** How a client makes sure of the server, and shows its own certificate: libpq's words, which other drivers know as well. */
+const verified = [
+  "sslmode=verify-full",
+  `sslrootcert=${certificateFolder}/ca.crt`,
+  `sslcert=${certificateFolder}/tls.crt`,
+  `sslkey=${certificateFolder}/tls.key`,
+].join("&");
 
 /** No liveness probe: it could kill the server in the middle of a recovery, which then starts over. A crash restarts it anyway. */
 const probes: Probes = {
@@ -51,7 +60,7 @@ export class Postgres extends Store {
 
   protected url(client: string): pulumi.Output<string> {
     const { current, owner, password } = this.logins.of(client);
-    return pulumi.interpolate`postgres://${current}:${password}@${this.workload.host}:${this.port}/${owner}`;
+    return pulumi.interpolate`postgres://${current}:${password}@${this.workload.host}:${this.port}/${owner}?${verified}`;
   }
 
   private server(
@@ -68,10 +77,7 @@ export class Postgres extends Store {
         env: { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf", PGBACKREST_CONFIG_INCLUDE_PATH: "/run/secrets" },
         files: { "postgresql.conf": postgresqlConf(settings), "pg_hba.conf": pgHbaConf, "pgbackrest.conf": pgbackrestConf },
         secrets: { "admin-password": this.adminPassword, "pgbackrest.conf": cipher.apply(pgbackrestSecretConf) },
-        mounts: [
-          { volume: data, path: "/pgdata" },
-          { volume: repository, path: "/repository" },
-        ],
+        mounts: [{ volume: data, path: "/pgdata" }, { volume: repository, path: "/repository" }, this.certificate],
         scratch: ["/tmp", "/run/postgresql", "/dev/shm"],
         ports: { postgres: { port: this.port } },
         probes,

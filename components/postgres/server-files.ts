@@ -1,3 +1,4 @@
+import { certificateFolder } from "../certificates/folder";
 import { archiveTimeout } from "./archive-rules";
 
 /** @param tuning postgresql.conf names and values */
@@ -6,6 +7,10 @@ export function postgresqlConf(tuning: Record<string, string>): string {
     listen_addresses: "*",
     hba_file: "/run/config/pg_hba.conf",
     password_encryption: "scram-sha-256",
+    ssl: "on",
+    ssl_ca_file: `${certificateFolder}/ca.crt`,
+    ssl_cert_file: `${certificateFolder}/tls.crt`,
+    ssl_key_file: `${certificateFolder}/tls.key`,
     shared_preload_libraries: "pg_stat_statements",
     wal_level: "replica",
     archive_mode: "on",
@@ -26,11 +31,14 @@ export function postgresqlConf(tuning: Record<string, string>): string {
     .join("");
 }
 
-/** The superuser comes in over the socket of its own container only; everybody else with a password. */
-export const pgHbaConf = `# TYPE  DATABASE  USER      ADDRESS  METHOD
-local   all       postgres           peer
-host    all       postgres  all      reject
-host    all       all       all      scram-sha-256
+/**
+ * The superuser comes in over the socket of its own container only; everybody else over TLS, with a certificate of the stack's authority
+ * and a password.
+ */
+export const pgHbaConf = `# TYPE   DATABASE  USER      ADDRESS  METHOD
+local    all       postgres           peer
+host     all       postgres  all      reject
+hostssl  all       all       all      scram-sha-256 clientcert=verify-ca
 `;
 
 /** pgBackRest's settings but for the cipher's passphrase, which is a secret file beside them. */

@@ -1,3 +1,4 @@
+import { certificateFolder } from "../certificates/folder";
 import { mebibytes, type Size } from "../platform/units";
 
 /** What happens at maxmemory. */
@@ -10,6 +11,15 @@ export type Eviction = "noeviction" | "allkeys-lru" | "volatile-lru";
 export function redisConf({ memoryLimit, eviction }: { memoryLimit: Size; eviction: Eviction }): string {
   const settings: [string, string][] = [
     ["bind", "*"],
+    ["port", "0"],
+    ["tls-port", "6379"],
+    ["tls-ca-cert-file", `${certificateFolder}/ca.crt`],
+    ["tls-cert-file", `${certificateFolder}/tls.crt`],
+    ["tls-key-file", `${certificateFolder}/tls.key`],
+    ["tls-auth-clients", "yes"],
+    // For its own container, which takes up renewed certificates over it.
+    ["unixsocket", "/tmp/redis.sock"],
+    ["unixsocketperm", "700"],
     ["dir", "/data"],
     ["appendonly", "yes"],
     ["appendfsync", "everysec"],

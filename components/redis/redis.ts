@@ -19,11 +19,12 @@ const image = builtImage("redis");
 const user = 999;
 const jobResources: Resources = { requests: { cpu: "20m", memory: "16Mi" }, limits: { cpu: "200m", memory: "64Mi" } };
 
-const ping = { command: ["bash", "-c", "[ \"$(redis-cli --user probe --pass '' --no-auth-warning ping)\" = PONG ]"] };
+const ping = { command: ["bash", "-c", "[ \"$(redis-client --user probe --pass '' --no-auth-warning ping)\" = PONG ]"] };
 const probes: Probes = {
   startup: { check: ping, initialDelay: 0, period: 5, timeout: 3, failures: 60 },
   readiness: { check: ping, initialDelay: 5, period: 5, timeout: 3, failures: 3 },
-  liveness: { check: { tcp: redisPort }, initialDelay: 30, period: 10, timeout: 3, failures: 3 },
+  // Any reply: a server that loads its data answers with an error.
+  liveness: { check: { command: ["redis-cli", "-s", "/tmp/redis.sock", "ping"] }, initialDelay: 30, period: 10, timeout: 3, failures: 3 },
 };
 
 /** One Redis 8 server with its data on a volume, append-only file and snapshots on, and an ACL user for each client. */
@@ -46,7 +47,7 @@ export class Redis extends Store {
         image,
         files: { "redis.conf": redisConf({ memoryLimit: resources.limits.memory, eviction }) },
         secrets: { "admin-password": this.adminPassword },
-        mounts: [{ volume: data, path: "/data" }],
+        mounts: [{ volume: data, path: "/data" }, this.certificate],
         ports: { redis: { port: this.port } },
         probes,
         resources,
@@ -61,6 +62,6 @@ export class Redis extends Store {
 
   protected url(client: string): pulumi.Output<string> {
     const { current, password } = this.logins.of(client);
-    return pulumi.interpolate`redis://${current}:${password}@${this.workload.host}:${this.port}`;
+    return pulumi.interpolate`rediss://${current}:${password}@${this.workload.host}:${this.port}`;
   }
 }

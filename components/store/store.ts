@@ -1,12 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { CertificateAuthority } from "../certificates/authority";
 import type { Platform } from "../platform/platform";
-import type { ContainerArgs, Workload } from "../platform/workload";
+import type { ContainerArgs, Mount, Workload } from "../platform/workload";
 import { GeneratedSecret } from "../secrets/generated-secret";
 import { Logins, type Access, type Client } from "../secrets/logins";
 
 export interface StoreArgs {
   /** Raise it to rotate the administrator's password. */
   secretVersion: number;
+  /** Clients and server trust nobody without a certificate of it. */
+  authority: CertificateAuthority;
   /** Each gets a login of its own. */
   clients: Client[];
 }
@@ -21,16 +24,19 @@ export abstract class Store extends pulumi.ComponentResource {
   protected abstract readonly hostVariable: string;
   protected readonly logins: Logins;
   protected readonly adminPassword: pulumi.Output<string>;
+  /** The server's, and what its own jobs show. */
+  protected readonly certificate: Mount;
 
   constructor(
     type: string,
     protected readonly name: string,
     protected readonly platform: Platform,
-    { clients, secretVersion }: StoreArgs,
+    { authority, clients, secretVersion }: StoreArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super(type, name, {}, opts);
     this.adminPassword = new GeneratedSecret(`${name}-admin-password`, { version: secretVersion }, { parent: this }).value;
+    this.certificate = authority.issue(name, [name], { parent: this });
     this.logins = new Logins(name, clients, { parent: this });
   }
 
@@ -59,6 +65,7 @@ export abstract class Store extends pulumi.ComponentResource {
         command,
         env: { [this.hostVariable]: this.workload.host },
         secrets: { "admin-password": this.adminPassword, ...secrets },
+        mounts: [this.certificate],
         needs: [this.workload],
       },
       { parent: this, dependsOn: after },

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import { readyToolchain } from "../engine";
 import type { Done } from "../exit";
@@ -9,6 +10,7 @@ interface PreviewOptions {
   stack: string;
   expectNoChanges?: true;
   diff?: true;
+  savePlan?: string;
   json?: true;
 }
 
@@ -18,13 +20,19 @@ export function previewCommand(program: Command, done: Done): void {
     .addOption(stackOption())
     .option("--expect-no-changes", "fail when there is any change")
     .option("--diff", "show the changes as a diff")
+    .option("--save-plan <file>", "for `up --plan`")
     .option("-j, --json", "as JSON")
     .action(async (options: PreviewOptions, command: Command) => done(await preview(options, passedOn(command.args))));
 }
 
-async function preview({ stack: name, expectNoChanges, diff, json }: PreviewOptions, passed: string[]): Promise<number> {
+async function preview({ stack: name, expectNoChanges, diff, savePlan, json }: PreviewOptions, passed: string[]): Promise<number> {
   const stack = new Stack(name, await readyToolchain());
   await stack.createIfMissing();
-  const flags = [...(expectNoChanges ? ["--expect-no-changes"] : []), ...(diff ? ["--diff"] : []), ...(json ? ["--json"] : [])];
+  const flags = [
+    ...(expectNoChanges ? ["--expect-no-changes"] : []),
+    ...(diff ? ["--diff"] : []),
+    ...(savePlan === undefined ? [] : [`--save-plan=${resolve(savePlan)}`]),
+    ...(json ? ["--json"] : []),
+  ];
   return stack.run(["preview", ...flags, ...passed, ...policyFlags(passed)]);
 }

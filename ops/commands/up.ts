@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import { isInteractive } from "../confirm";
 import { readyToolchain } from "../engine";
@@ -15,6 +16,7 @@ interface UpOptions {
   stack: string;
   yes?: true;
   skipPreview?: true;
+  plan?: string;
   json?: true;
 }
 
@@ -24,12 +26,13 @@ export function upCommand(program: Command, done: Done): void {
     .addOption(stackOption())
     .option("-y, --yes", "do not ask before the update")
     .option("-f, --skip-preview", "do not preview before the update")
+    .option("--plan <file>", "do what `preview --save-plan` saved there, and nothing else; it was the question, so nothing is asked")
     .option("-j, --json", "Pulumi's JSON alone on standard output, the summary on standard error")
     .action(async (options: UpOptions, command: Command) => done(await up(options, passedOn(command.args))));
 }
 
 async function up(options: UpOptions, passed: string[]): Promise<number> {
-  if (!options.yes && !options.skipPreview && !isInteractive()) {
+  if (!options.yes && !options.skipPreview && options.plan === undefined && !isInteractive()) {
     throw new CommandError("not confirmed, and no terminal to ask at: nothing was changed\nFix: ./ballast up --yes", exit.notConfirmed);
   }
   const began = new Date();
@@ -49,8 +52,9 @@ async function up(options: UpOptions, passed: string[]): Promise<number> {
   return summarise(stack, options, began, time);
 }
 
-const ownFlags = ({ yes, skipPreview, json }: UpOptions): string[] => [
-  ...(yes ? ["--yes"] : []),
+const ownFlags = ({ yes, skipPreview, plan, json }: UpOptions): string[] => [
+  ...(yes || plan !== undefined ? ["--yes"] : []),
+  ...(plan === undefined ? [] : [`--plan=${resolve(plan)}`]),
   ...(skipPreview ? ["--skip-preview"] : []),
   ...(json ? ["--json"] : []),
 ];
@@ -59,7 +63,10 @@ const ownFlags = ({ yes, skipPreview, json }: UpOptions): string[] => [
 async function explain(stack: Stack): Promise<void> {
   try {
     const outputs = await stack.deployedOutputs();
-    if (!outputs) return console.error("it ended before the stack had outputs: there is no service to ask about");
+    if (!outputs)
+      return console.error(
+        "it ended before the stack had outputs: there is no service to ask about; `./ballast preflight` checks the machine",
+      );
     const report = await readStatus(outputs);
     const services = report.services.filter(({ health }) => health !== "healthy");
     if (services.length === 0) return console.error("every service is healthy");

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { given, leaves, nameOf, type Exported, type ResourceState, type Values } from "./state";
 
 /** What docker.Container was given, as far as a Compose file can say it. */
@@ -42,7 +43,7 @@ export interface ComposeProject {
 
 /**
  * The containers of a deployed stack as a Compose project: same images, limits, checks, networks, volumes and order. The containers
- * that hold secrets and files become bind mounts; the gates become conditions on `depends_on`.
+ * that hold secrets and files, and the volumes with certificates, become bind mounts; the gates become conditions on `depends_on`.
  * @param state with its secrets in the clear
  */
 export function composeProject(state: Exported, folder: string): ComposeProject {
@@ -50,9 +51,12 @@ export function composeProject(state: Exported, folder: string): ComposeProject 
   const of = (type: string) => all.filter((resource) => resource.type === type);
   const containers = of("docker:index/container:Container").map((resource) => ({ resource, inputs: inputsOf<ContainerInputs>(resource) }));
   const holders = new Map(containers.flatMap(({ resource, inputs }) => (inputs.uploads ? [[resource.id, inputs.uploads] as const] : [])));
+  const fileVolumes = new Map(
+    containers.flatMap(({ inputs: { uploads, mounts = [] } }) => (uploads ? mounts.map(({ source }) => [source, uploads] as const) : [])),
+  );
   const images = new Map(of("docker:index/remoteImage:RemoteImage").map(({ outputs }) => [outputs?.["imageId"], outputs?.["name"]]));
   const networks = of("docker:index/network:Network");
-  const volumes = of("docker:index/volume:Volume");
+  const volumes = of("docker:index/volume:Volume").filter((volume) => !fileVolumes.has(inputsOf<{ name: string }>(volume).name));
   const services = containers.filter(({ inputs }) => !inputs.uploads);
   const conditions = conditionsOf(all, new Map(services.map(({ resource }) => [resource.id, nameOf(resource)])));
   const files: Record<string, string> = {};
@@ -61,16 +65,18 @@ export function composeProject(state: Exported, folder: string): ComposeProject 
     services: Object.fromEntries(
       services.map(({ resource, inputs }) => {
         const unit = nameOf(resource);
-        const uploads = (inputs.volumes ?? []).flatMap(({ fromContainer }) => holders.get(fromContainer ?? "") ?? []);
+        const uploads = [
+          ...(inputs.volumes ?? []).flatMap(({ fromContainer }) => holders.get(fromContainer ?? "") ?? []),
+          ...(inputs.mounts ?? []).flatMap(({ source, target }) =>
+            (fileVolumes.get(source) ?? []).map(({ file, content }) => ({ file: `${target}/${basename(file)}`, content })),
+          ),
+        ];
         for (const { file, content } of uploads) files[`${unit}${file}`] = content;
         const targets = [...new Set(uploads.map(({ file }) => file.slice(0, file.lastIndexOf("/"))))];
         const binds = targets.map((target) => ({ type: "bind", source: `${folder}/${unit}${target}`, target, read_only: true }));
-        const mounts = (inputs.mounts ?? []).map(({ source, target, readOnly }) => ({
-          type: "volume",
-          source: keyIn(volumes, source),
-          target,
-          read_only: readOnly,
-        }));
+        const mounts = (inputs.mounts ?? [])
+          .filter(({ source }) => !fileVolumes.has(source))
+          .map(({ source, target, readOnly }) => ({ type: "volume", source: keyIn(volumes, source), target, read_only: readOnly }));
         return [
           unit,
           {

@@ -46,8 +46,9 @@ export class Compose {
     const { document, files } = composeProject(state, folder);
     for (const [path, content] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
-      // The folder above is private; inside the container anybody may read, whatever user Compose runs as.
-      writeFileSync(join(folder, path), content, { mode: 0o444 });
+      // The folder above is private; inside the container anybody may read, whatever user Compose runs as. A key is for root's group,
+      // which every service is in: Postgres refuses one that others can read.
+      writeFileSync(join(folder, path), content, { mode: path.endsWith(".key") ? 0o440 : 0o444 });
     }
     this.file = join(folder, "compose.json");
     writeFileSync(this.file, JSON.stringify(document), { mode: 0o600 });

@@ -1,17 +1,25 @@
 import { join } from "node:path";
-import { stackOutputs } from "../../outputs";
+import { connect } from "node:tls";
+import { issueAuthority, issueLeaf } from "../../components/certificates/x509";
+import { stackOutputs, type StackOutputs } from "../../outputs";
+import { canariesIn } from "../support/canaries";
 import { devConfig } from "../support/dev-config";
 import { docker, eventually, inside, inspect } from "../support/docker";
 import { load, type LoadReport } from "../support/load";
+import { containerPlaces, imagePlaces, inspectPlace, pulumiPlaces } from "../support/places";
 import { freePort } from "../support/ports";
+import { search } from "../support/search";
 import { TestStack } from "../support/test-stack";
+import { trusting, type Fetch } from "../support/trusting";
 
-/** The dev stack as a whole, real in every part: HM1, BR1 (WAL archiving), K81, K82, SE1, SE2. */
+/** The dev stack as a whole, real in every part: HM1, BR1 (WAL archiving), K81, K82, SE1, SE2, SE3. */
 jest.setTimeout(900_000);
 
 const stack = new TestStack(join(__dirname, "../.."), "ballast");
 let port: number;
 let gateway: string;
+/** Trusts the stack's own authority. */
+let fetch: Fetch;
 
 const name = (unit: string) => `${stack.prefix}-${unit}`;
 const sql = async (statement: string, database = "notes") =>
@@ -32,9 +40,10 @@ const writeNote = async (text: string) => {
 
 beforeAll(async () => {
   port = await freePort();
-  gateway = `http://127.0.0.1:${port}`;
+  gateway = `https://127.0.0.1:${port}`;
   await stack.create(devConfig(port));
   await up();
+  fetch = trusting((await stack.outputs<StackOutputs>()).certificates.authority);
 });
 
 afterAll(() => stack.destroy());
@@ -90,7 +99,7 @@ describe("the archive (BR1)", () => {
 
   test("has a row within 60 s under load", async () => {
     let report!: Promise<LoadReport>;
-    const stop = load(gateway);
+    const stop = load(gateway, fetch);
     const seconds = await secondsToArchive().finally(() => (report = stop()));
     expect(seconds).toBeLessThan(60);
     const { answered, failures: failed } = await report;
@@ -122,7 +131,7 @@ describe("least privilege (SE2)", () => {
     const as = (statement: string, database = "notes") =>
       inside(
         name("postgres"),
-        `psql '${url.replace(/\/notes$/, `/${database}`)}' --no-psqlrc --tuples-only --no-align --command "${statement}"`,
+        `psql '${url.replace("/notes?", `/${database}?`)}' --no-psqlrc --tuples-only --no-align --command "${statement}"`,
       );
     expect((await as("SELECT current_user, session_user")).output).toBe("notes|notes_1\n");
     expect((await as("SELECT 1", "postgres")).output).toContain("permission denied for database");
@@ -137,36 +146,74 @@ describe("least privilege (SE2)", () => {
 
   test("an application sees its own keys alone, and no administration", async () => {
     const url = (await inside(name("counter"), "cat /run/secrets/redis-url")).output;
-    const as = (command: string) =>
-      inside(name("redis"), `redis-cli --no-auth-warning -u '${url.replace("@redis", "@127.0.0.1")}' ${command}`);
+    const as = (command: string) => inside(name("redis"), `redis-client --no-auth-warning -u '${url}' ${command}`);
     expect((await as("SET counter:x 1")).output).toBe("OK\n");
     expect((await as("SET other:x 1")).output).toContain("NOPERM");
     expect((await as("FLUSHALL")).output).toContain("NOPERM");
     expect((await as("ACL LIST")).output).toContain("NOPERM");
-    expect((await inside(name("redis"), "redis-cli ping")).output).toContain("NOAUTH");
+    expect((await inside(name("redis"), "redis-client ping")).output).toContain("NOAUTH");
   });
 });
 
-test("no generated secret is anywhere but in its mount and, encrypted, in the state (SE1)", async () => {
-  const state = JSON.parse(await stack.must("stack", "export", "--show-secrets")) as {
-    deployment: { resources: { type: string; outputs?: { value?: { plaintext: string } } }[] };
-  };
-  const secrets = state.deployment.resources
-    .filter(({ type }) => type === "pulumi-nodejs:dynamic/ballast:GeneratedSecret")
-    .map(({ outputs }) => JSON.parse(outputs?.value?.plaintext ?? "") as string);
-  expect(secrets).toHaveLength(5);
-  const containers = (await docker("ps", "--all", "--quiet", "--filter", `label=ballast.stack=${stack.prefix}`)).split("\n");
-  const running = (await docker("ps", "--quiet", "--filter", `label=ballast.stack=${stack.prefix}`)).split("\n");
+describe("TLS inside the stack (SE3)", () => {
+  const psql = (options: string) =>
+    inside(name("postgres"), `PGPASSWORD=x psql "host=postgres user=notes_1 dbname=notes ${options}" --command "SELECT 1"`);
+  const redis = (options: string) => inside(name("redis"), `redis-cli ${options} ping`);
+  const own = "--tls --cacert /run/certificates/ca.crt --cert /run/certificates/tls.crt --key /run/certificates/tls.key";
+  let foreign: { pg: string; redis: string };
+
+  beforeAll(async () => {
+    const authority = await issueAuthority(stack.prefix, 10);
+    const leaf = await issueLeaf(["notes"], 10, authority);
+    for (const unit of ["postgres", "redis"]) {
+      await inside(
+        name(unit),
+        `umask 077; echo '${authority.certificate}' >/tmp/ca; echo '${leaf.certificate}' >/tmp/crt; echo '${leaf.key}' >/tmp/key`,
+      );
+    }
+    foreign = { pg: "sslcert=/tmp/crt sslkey=/tmp/key", redis: "--cert /tmp/crt --key /tmp/key" };
+  });
+
+  test("Postgres refuses plaintext, a client without a certificate, and one of a foreign authority", async () => {
+    expect((await psql("sslmode=disable")).output).toContain("no encryption");
+    expect((await psql("sslmode=require")).output).toContain("connection requires a valid client certificate");
+    expect((await psql(`sslmode=require ${foreign.pg}`)).output).toMatch(/unknown ca|certificate verify failed|bad certificate/);
+    const fitting = "sslcert=/run/certificates/tls.crt sslkey=/run/certificates/tls.key";
+    expect((await psql(`sslmode=verify-full sslrootcert=/run/certificates/ca.crt ${fitting}`)).output).toContain(
+      'password authentication failed for user "notes_1"',
+    );
+  });
+
+  test("Redis refuses plaintext, a client without a certificate, and one of a foreign authority", async () => {
+    expect((await redis("")).output).toContain("Connection reset by peer");
+    expect((await redis("--tls --cacert /run/certificates/ca.crt")).output).not.toMatch(/NOAUTH|PONG/);
+    expect((await redis(`--tls --cacert /run/certificates/ca.crt ${foreign.redis}`)).output).not.toMatch(/NOAUTH|PONG/);
+    expect((await redis(own)).output).toContain("NOAUTH");
+  });
+
+  test("clients refuse a server of a foreign authority, and the gateway sends those without TLS to it", async () => {
+    expect((await psql("sslmode=verify-full sslrootcert=/tmp/ca")).output).toContain("certificate verify failed");
+    await expect(globalThis.fetch(`${gateway}/health`)).rejects.toThrow("fetch failed");
+    const plain = await globalThis.fetch(`http://127.0.0.1:${port}/health`, { redirect: "manual" });
+    expect([plain.status, plain.headers.get("location")]).toEqual([308, `${gateway}/health`]);
+  });
+});
+
+test("no secret is anywhere but in its mount and, encrypted, in the state (SE1)", async () => {
+  const canaries = canariesIn(await stack.must("stack", "export", "--show-secrets"));
+  const generated = canaries.filter(({ name }) => name.endsWith(".outputs.value"));
+  expect(generated.length).toBeGreaterThanOrEqual(5);
+  const label = `label=ballast.stack=${stack.prefix}`;
+  const containers = (await docker("ps", "--all", "--quiet", "--filter", label)).split("\n");
+  const images = (await docker("inspect", "--format", "{{.Image}}", ...containers)).split("\n");
   const places = [
-    await stack.export(),
-    (await stack.preview("--diff")).output,
-    await docker("inspect", ...containers),
-    ...(await Promise.all(containers.map((container) => docker("logs", container)))),
-    ...(await Promise.all(
-      running.map(async (container) => (await inside(container, "cat /proc/*/environ /proc/*/cmdline | tr '\\0' '\\n'")).output),
-    )),
+    ...(await containerPlaces(containers)),
+    ...(await imagePlaces(images)),
+    ...(await inspectPlace("volume", label)),
+    ...(await inspectPlace("network", `name=${stack.prefix}-`)),
+    ...(await pulumiPlaces(stack)),
   ];
-  for (const secret of secrets) for (const place of places) expect(place.includes(secret)).toBe(false);
+  expect(await search(canaries, places)).toEqual([]);
 });
 
 test("changing one limit changes exactly that application's containers", async () => {
@@ -180,7 +227,7 @@ test("changing one limit changes exactly that application's containers", async (
 
 test("secrets are rotated under load without a failed request, and the old logins are locked", async () => {
   const before = (await inside(name("notes"), "cat /run/secrets/database-url")).output;
-  const stop = load(gateway);
+  const stop = load(gateway, fetch);
   stack.configure(devConfig(port, { counterMemory: "300Mi", secretVersion: 2 }));
   await up();
   const report = await stop();
@@ -194,9 +241,53 @@ test("secrets are rotated under load without a failed request, and the old login
   expect(users.output).toBe("user counter_2\n");
 });
 
+test("certificates near their end are renewed by up, in place, without a failed request (SE3)", async () => {
+  const ends = async () => (await stack.outputs<StackOutputs>()).certificates.notAfter;
+  const served = async () => (await inside(name("postgres"), "openssl x509 -in /run/certificates/tls.crt -noout -enddate")).output;
+  const started = () => docker("ps", "--no-trunc", "--filter", `label=ballast.stack=${stack.prefix}`, "--format", "{{.ID}} {{.CreatedAt}}");
+  const lifetimeDays = 91;
+  stack.configure(devConfig(port, { counterMemory: "300Mi", secretVersion: 2, lifetimeDays }));
+  expect((await stack.upDaysAgo(70)).code).toBe(0);
+  const old = await ends();
+  const containers = await started();
+  expect(Date.parse(old.gateway as string) - Date.now()).toBeLessThan(30 * 86_400_000);
+
+  const stop = load(gateway, fetch);
+  await up();
+  const renewed = await ends();
+  await eventually(
+    "the gateway shows its new certificate",
+    60,
+    async () => (await shownBy(port)) === Date.parse(renewed.gateway as string),
+  );
+  await new Promise((resolve) => setTimeout(resolve, 10_000));
+  const report = await stop();
+  expect(report.failures).toEqual({});
+  expect(report.answered).toBeGreaterThan(200);
+  for (const holder of ["gateway", "postgres", "redis", "notes", "counter"]) {
+    expect(Date.parse(renewed[holder] as string)).toBeGreaterThan(Date.parse(old[holder] as string) + 60 * 86_400_000);
+  }
+  expect(await served()).toContain(new Date(renewed.postgres as string).getUTCFullYear().toString());
+  expect(await started()).toBe(containers);
+  for (const unit of ["postgres", "redis", "counter"])
+    expect([unit, await docker("logs", name(unit))]).toEqual([unit, expect.stringContaining("took up the renewed certificate")]);
+  expect((await stack.preview("--expect-no-changes")).code).toBe(0);
+});
+
+/** @returns when the certificate that a TLS server on this machine shows ends, in milliseconds since 1970 */
+function shownBy(port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: "127.0.0.1", rejectUnauthorized: false }, () => {
+      resolve(Date.parse(socket.getPeerCertificate().valid_to));
+      socket.destroy();
+    });
+    socket.once("error", reject);
+  });
+}
+
 describe.each(["postgres", "redis", "notes", "counter"])("kill -9 of %s under load", (unit) => {
   test("it comes back by itself and no acknowledged row is lost", async () => {
-    const stop = load(gateway);
+    const stop = load(gateway, fetch);
     await new Promise((resolve) => setTimeout(resolve, 2000));
     const started = await inspect(name(unit), "{{.State.StartedAt}}");
     await inside(name(unit), "kill -KILL -1");

@@ -28,7 +28,7 @@ test("exactly what holds data is protected", async () => {
   stack.configure(devConfig(8080));
   const { steps } = await preview();
   const kept = steps.filter(({ newState }) => newState.protect).map(({ urn }) => urn.split("::").at(-1));
-  expect(kept.sort()).toEqual(["postgres-archive-key", "postgres-data", "postgres-repository", "redis-data"]);
+  expect(kept.sort()).toEqual(["certificates-authority", "postgres-archive-key", "postgres-data", "postgres-repository", "redis-data"]);
 });
 
 test("mistakes in the configuration are told at once, without a stack trace, before anything is planned", async () => {

@@ -1,8 +1,16 @@
+/** Thresholds that any machine passes: what a test says must not depend on the disk it runs on. */
+export const smallMachine = { disk: "1Mi", memory: "64Mi", cpus: 1 };
+
 /** The configuration of Pulumi.dev.yaml for a stack that runs beside it. */
-export function devConfig(port: number, change: { secretVersion?: number; counterMemory?: string } = {}): Record<string, unknown> {
-  const { secretVersion = 1, counterMemory = "512Mi" } = change;
+export function devConfig(
+  port: number,
+  change: { secretVersion?: number; counterMemory?: string; lifetimeDays?: number } = {},
+): Record<string, unknown> {
+  const { secretVersion = 1, counterMemory = "512Mi", lifetimeDays = 90 } = change;
   return {
+    preflight: smallMachine,
     gateway: { port },
+    certificates: { lifetimeDays },
     applications: {
       notes: { build: "services/notes", needs: ["postgres"], replicas: 2, secretVersion },
       counter: {

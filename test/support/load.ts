@@ -1,3 +1,5 @@
+import type { Fetch } from "./trusting";
+
 /** What came of a load: `failures` maps what went wrong to how often. */
 export interface LoadReport {
   answered: number;
@@ -10,7 +12,7 @@ export interface LoadReport {
  * Four clients at the gateway of this machine, each writing a note and counting one up, 20 ms apart, until told to stop.
  * @returns a function that stops them and gives the report
  */
-export function load(gateway: string): () => Promise<LoadReport> {
+export function load(gateway: string, fetch: Fetch): () => Promise<LoadReport> {
   const report: LoadReport = { answered: 0, failures: {}, notes: [] };
   let stopped = false;
   const post = async (path: string, body?: object): Promise<unknown> => {

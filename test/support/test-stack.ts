@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse } from "yaml";
 
 export interface Result {
   code: number;
@@ -17,7 +18,8 @@ export interface Result {
  */
 export class TestStack {
   readonly name = `test-${process.pid}-${Math.random().toString(36).slice(2, 7)}`;
-  private readonly folder = mkdtempSync(join(tmpdir(), "ballast-test-"));
+  /** Its backend and its configuration. */
+  readonly folder = mkdtempSync(join(tmpdir(), "ballast-test-"));
   private readonly configFile = join(this.folder, "config.yaml");
   /** The line with the encryption salt that Pulumi writes into a new stack's configuration. */
   private salt = "";
@@ -53,8 +55,22 @@ export class TestStack {
     writeFileSync(this.configFile, `${this.salt}config: ${JSON.stringify(keys)}\n`);
   }
 
+  /** @returns the value as a configuration holds a secret, to be given to `configure` */
+  async secret(value: string): Promise<{ secure: string }> {
+    const key = `${this.project}:secret`;
+    await this.must("config", "set", "--secret", "--config-file", this.configFile, key, value);
+    const { config } = parse(readFileSync(this.configFile, "utf8")) as { config: Record<string, { secure: string }> };
+    return config[key]!;
+  }
+
   up(...flags: string[]): Promise<Result> {
     return this.pulumi("up", "--yes", "--skip-preview", ...flags);
+  }
+
+  /** As it would have been that long ago: only the clock of Pulumi's own Node.js processes is set back. */
+  upDaysAgo(days: number): Promise<Result> {
+    const env = { ...this.env, DAYS_AGO: String(days), NODE_OPTIONS: `--require ${join(__dirname, "past.cjs")}` };
+    return run("pulumi", this.arguments(["up", "--yes", "--skip-preview"]), env);
   }
 
   /** Starts an `up` and interrupts it, as Ctrl-C does, once its output matches. */
@@ -77,6 +93,11 @@ export class TestStack {
 
   preview(...flags: string[]): Promise<Result> {
     return this.pulumi("preview", ...flags);
+  }
+
+  /** As events, one JSON document a line, with Pulumi's debug messages. */
+  streamedPreview(): Promise<Result> {
+    return run("pulumi", this.arguments(["preview", "--json"]), { ...this.env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" });
   }
 
   async outputs<T>(): Promise<T> {

@@ -1,6 +1,7 @@
-import type { ComponentResourceOptions, Input, Resource } from "@pulumi/pulumi";
-import type { Volume, Workload } from "../workload";
+import { Resource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
+import type { Mount, Volume, Workload } from "../workload";
 import type { DockerImages } from "./images";
+import type { DockerNeeds } from "./needs";
 import type { DockerNetworks } from "./networks";
 
 /** What the parts of the Docker platform share. */
@@ -9,6 +10,7 @@ export interface DockerContext {
   prefix: string;
   images: DockerImages;
   networks: DockerNetworks;
+  needs: DockerNeeds;
   /** The volume with the program that runs scheduled jobs; made when the first job asks for it. */
   scheduler(): Volume;
   /** Notes what a service is made of, for the stack's outputs. */
@@ -19,8 +21,15 @@ export function labels(context: DockerContext, service: string): Record<string, 
   return { "ballast.stack": context.prefix, "ballast.service": service };
 }
 
-/** What the caller waits for, and what the workload needs. */
-export function dependencies(opts: ComponentResourceOptions, needs: Workload[]): Input<Resource>[] {
+/** What the caller waits for, what the workload needs, and what it mounts. */
+export function dependencies(
+  opts: ComponentResourceOptions,
+  { needs = [], mounts = [] }: { needs?: Workload[]; mounts?: Mount[] },
+): Input<Resource>[] {
   const asked = opts.dependsOn ?? [];
-  return [...(Array.isArray(asked) ? asked : [asked as Input<Resource>]), ...(needs as (Workload & Resource)[])] as Input<Resource>[];
+  const parts = [...needs, ...mounts.map(({ volume }) => volume)];
+  return [
+    ...(Array.isArray(asked) ? asked : [asked as Input<Resource>]),
+    ...parts.filter((part) => Resource.isInstance(part)),
+  ] as Input<Resource>[];
 }

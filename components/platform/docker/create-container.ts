@@ -20,8 +20,9 @@ export function createContainer(
   opts: pulumi.CustomResourceOptions,
 ): docker.Container {
   const name = `${context.prefix}-${unit}`;
+  context.needs.container(service, args, placement.ports, extra.start !== false);
   const image = context.images.resolve(args.image);
-  const options = { ...opts, deleteBeforeReplace: true, replaceOnChanges: silentlyIgnoredUpdates };
+  const options = { ...opts, ...replacement };
   const marks = labels(context, service);
   const held = filesContainerArgs(args, { name: `${name}-files`, image, labels: marks });
   const files = held && new docker.Container(`${unit}-files`, held, options);
@@ -34,6 +35,9 @@ export function createContainer(
   });
   return new docker.Container(unit, { ...described, ...extra }, options);
 }
+
+/** A name is free only once its container is gone. */
+export const replacement = { deleteBeforeReplace: true, replaceOnChanges: silentlyIgnoredUpdates };
 
 /** For a container that something else starts, or nothing. */
 export const notStarted = { start: false, mustRun: false, restart: "no" } satisfies Partial<docker.ContainerArgs>;

@@ -1,4 +1,5 @@
 import type * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
 import type { ContainerArgs } from "../workload";
 import { byName, labelList, type Placement } from "./container";
 import { filePermissions, filesFolder, secretsFolder } from "./rules/files";
@@ -14,7 +15,7 @@ export function filesContainerArgs(
   { name, image, labels }: Pick<Placement, "name" | "image" | "labels">,
 ): docker.ContainerArgs | undefined {
   const files = uploads(filesFolder, args.files);
-  const secrets = uploads(secretsFolder, args.secrets);
+  const secrets = secretUploads(secretsFolder, args.secrets);
   if (files.length + secrets.length === 0) return undefined;
   return {
     name,
@@ -30,7 +31,16 @@ export function filesContainerArgs(
   };
 }
 
-function uploads(folder: string, contents: ContainerArgs["files"]): docker.types.input.ContainerUpload[] {
+/**
+ * Marked, so that the list is a secret before the secrets are made: their contents are merely unknown then, and a plan saved from such a
+ * preview would be violated by the secret that it becomes.
+ */
+export function secretUploads(folder: string, contents: ContainerArgs["secrets"]): docker.types.input.ContainerUpload[] {
+  return uploads(folder, contents).map((upload) => ({ ...upload, permissions: pulumi.secret(upload.permissions) }));
+}
+
+/** Root's, for its group to read. */
+function uploads(folder: string, contents: ContainerArgs["files"]): (docker.types.input.ContainerUpload & { permissions: string })[] {
   return Object.entries(contents ?? {})
     .sort(byName)
     .map(([file, content]) => ({ file: `${folder}/${file}`, content, permissions: filePermissions }));

@@ -6,12 +6,17 @@ import { contextHash } from "./build-context";
 
 /** Builds every image of the stack inside `up`, each once, all in parallel. */
 export class DockerImages extends pulumi.ComponentResource {
-  private readonly base: docker.RemoteImage;
+  private readonly baseImage: docker.RemoteImage;
   private readonly known = new Map<string, pulumi.Output<string>>();
 
   constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
     super("ballast:platform:DockerImages", name, {}, opts);
-    this.base = new docker.RemoteImage("base", { name: versions.base, keepLocally: true }, { parent: this });
+    this.baseImage = new docker.RemoteImage("base", { name: versions.base, keepLocally: true }, { parent: this });
+  }
+
+  /** @returns the id of the image that every other begins with */
+  base(): pulumi.Output<string> {
+    return this.baseImage.imageId;
   }
 
   /** @returns the image's id, which is its content; a given reference as it stands */
@@ -32,7 +37,7 @@ export class DockerImages extends pulumi.ComponentResource {
     const image = new docker.RemoteImage(
       name,
       {
-        name: this.base.imageId.apply((base) => `ballast/${name}:${contextHash(folder, args, base)}`),
+        name: this.baseImage.imageId.apply((base) => `ballast/${name}:${contextHash(folder, args, base)}`),
         build: { context: folder, dockerfile: "Dockerfile", buildArgs: args, networkMode: "host" },
         keepLocally: true,
       },

@@ -50,6 +50,11 @@ export class DockerNetworks extends pulumi.ComponentResource {
     return this.edgeNetwork.name;
   }
 
+  /** Those made so far, as Docker knows them. */
+  names(): string[] {
+    return [...this.byService.keys(), ...(this.edgeNetwork ? ["edge"] : [])].map((name) => `${this.prefix}-${name}`);
+  }
+
   private labels(): docker.types.input.NetworkLabel[] {
     return [{ label: "ballast.stack", value: this.prefix }];
   }

@@ -1,12 +1,15 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
+import type { Needs } from "../needs";
 import type { Inventory, Platform } from "../platform";
 import type { JobArgs, ScheduledJobArgs, Volume, VolumeArgs, Workload, WorkloadArgs } from "../workload";
 import { ContainerGate } from "./container-gate";
 import { createContainer, notStarted } from "./create-container";
 import { DockerImages } from "./images";
+import { DockerNeeds } from "./needs";
 import { DockerNetworks } from "./networks";
 import { dependencies, type DockerContext } from "./context";
+import { DockerFileVolume } from "./file-volume";
 import { DockerScheduledJob } from "./scheduled-job";
 import { DockerScheduler } from "./scheduler";
 import { DockerWorkload } from "./workload";
@@ -24,6 +27,7 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
       prefix,
       images: new DockerImages("images", { parent: this }),
       networks: new DockerNetworks(prefix, { parent: this }),
+      needs: new DockerNeeds(),
       scheduler: () => (this.scheduler ??= new DockerScheduler(this.context, { parent: this })),
       record: (service, units, needs = []) => {
         this.found.services[service] = { units, needs: needs.map((need) => need.name) };
@@ -41,7 +45,12 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
       { ...opts, protect },
     );
     this.found.volumes[name] = { name: physical, protected: protect };
+    this.context.needs.volume(physical, args.size);
     return volume;
+  }
+
+  fileVolume(name: string, files: Record<string, pulumi.Input<string>>, opts: pulumi.ComponentResourceOptions): Volume {
+    return new DockerFileVolume(name, this.context, files, opts);
   }
 
   workload(name: string, args: WorkloadArgs, opts: pulumi.ComponentResourceOptions): Workload & pulumi.Resource {
@@ -50,7 +59,7 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
 
   job(name: string, args: JobArgs, opts: pulumi.ComponentResourceOptions): pulumi.Resource {
     const needs = args.needs ?? [];
-    const options = { ...opts, dependsOn: dependencies(opts, needs) };
+    const options = { ...opts, dependsOn: dependencies(opts, args) };
     const container = createContainer(
       this.context,
       { service: name, unit: name },
@@ -72,5 +81,9 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
 
   inventory(): Inventory {
     return this.found;
+  }
+
+  needs(): Needs {
+    return this.context.needs.all(this.context.prefix, this.context.networks.names());
   }
 }

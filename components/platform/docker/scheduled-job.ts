@@ -26,7 +26,7 @@ export class DockerScheduledJob extends pulumi.ComponentResource {
         entrypoints: [schedulerProgram],
         healthcheck: { tests: ["CMD", schedulerProgram, "-test", crontab], interval: "5s", timeout: "5s", startPeriod: "5s", retries: 3 },
       },
-      { parent: this, dependsOn: dependencies(opts, needs) },
+      { parent: this, dependsOn: dependencies(opts, args) },
     );
     new ContainerGate(`${name}-ready`, { container: container.id, name: physical, until: "healthy", timeout: 60 }, { parent: this });
     context.record(name, [physical], needs);

@@ -26,7 +26,7 @@ export class DockerWorkload extends pulumi.ComponentResource implements Workload
     const replicas = Array.from({ length: args.replicas ?? 1 }, (_, index) => (index === 0 ? name : `${name}-${index + 1}`));
     const sidecars = Object.keys(args.sidecars ?? {}).map((sidecar) => `${name}-${sidecar}`);
 
-    let before = dependencies(opts, needs);
+    let before = dependencies(opts, args);
     for (const replica of replicas) before = [this.replica(replica, networks, before)];
     Object.values(args.sidecars ?? {}).forEach((sidecar, index) => {
       const unit = sidecars[index] as string;

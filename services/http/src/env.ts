@@ -11,6 +11,13 @@ export function wholeNumber(name: string, range: { fallback: number; min: number
   return value;
 }
 
+/** @throws Error when the variable is not set */
+export function pathOf(name: string): string {
+  const path = process.env[name];
+  if (!path) throw new Error(`${name}: not set; it names a file, such as /run/certificates/tls.crt`);
+  return path;
+}
+
 /**
  * The content of the file that the variable names. Secrets come this way, because an environment is shown to anyone who inspects the container.
  * @throws Error when the variable is not set or the file cannot be read

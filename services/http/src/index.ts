@@ -1,5 +1,5 @@
 export { bounded } from "./bounded";
-export { secretFile, wholeNumber } from "./env";
+export { pathOf, secretFile, wholeNumber } from "./env";
 export { HttpError, invalid, unavailable } from "./errors";
 export { describe } from "./health";
 export { log, type Log } from "./log";

@@ -13,12 +13,20 @@ const configured = (settings: Record<string, unknown>) =>
 
 beforeAll(async () => {
   const { result } = await record({}, async () => {
+    const { CertificateAuthority } = await import("../../../components/certificates/authority");
     const { Application } = await import("../../../components/application/application");
     const platform = new FakePlatform();
+    const authority = new CertificateAuthority("certificates", platform, {
+      commonName: "test",
+      protect: true,
+      lifetimeDays: 90,
+      renewBeforeDays: 30,
+    });
     const granted = new pulumi.ComponentResource("test:Granted", "granted");
     const access = (store: string, url: string) => ({ workload: { name: store, host: store }, url: pulumi.secret(url), granted });
-    new Application("plain", platform, { config: configured({ build: "services/plain" }) });
+    new Application("plain", platform, { authority, config: configured({ build: "services/plain" }) });
     new Application("rich", platform, {
+      authority,
       config: configured({
         image: "registry.example/rich@sha256:01",
         port: 3000,
@@ -34,6 +42,7 @@ beforeAll(async () => {
       redis: access("redis", "redis://canary"),
     });
     new Application("inner", platform, {
+      authority,
       config: configured({ build: "x", replicas: 4, exposure: { to: "stack" } }),
       redis: access("redis", "redis://canary"),
     });
@@ -43,12 +52,18 @@ beforeAll(async () => {
 }, 60_000);
 
 const args = (name: string) => calls.find((call) => call.name === name)?.args;
+const certificateFiles = {
+  TLS_CA_FILE: "/run/certificates/ca.crt",
+  TLS_CERT_FILE: "/run/certificates/tls.crt",
+  TLS_KEY_FILE: "/run/certificates/tls.key",
+};
 
 test("default configuration", () => {
   expect(args("plain")).toEqual({
     image: { build: "services/plain" },
     env: { PORT: "8080" },
     secrets: {},
+    mounts: [],
     needs: [],
     ports: { http: { port: 8080, exposure: { from: "stack" } } },
     probes: { readiness: { check: { http: "/health", port: 8080 }, initialDelay: 5, period: 5, timeout: 3, failures: 3 } },
@@ -68,8 +83,10 @@ test("custom configuration", () => {
       REDIS_URL_FILE: "/run/secrets/redis-url",
       REDIS_KEY_PREFIX: "own:",
       LANG: "C",
+      ...certificateFiles,
     },
     secrets: { "database-url": "postgres://canary", "redis-url": "redis://canary" },
+    mounts: [{ volume: { name: "rich-certificate" }, path: "/run/certificates", readOnly: true }],
     needs: ["postgres", "redis"],
     ports: { http: { port: 3000, exposure: { from: "host", port: 80 } } },
     probes: {
@@ -81,6 +98,14 @@ test("custom configuration", () => {
     egress: true,
     user: 1234,
   });
+});
+
+test("whoever needs a store gets one certificate of its own, and nobody else does", () => {
+  expect(calls.filter(({ kind }) => kind === "fileVolume").map(({ name }) => name)).toEqual([
+    "certificates-metrics",
+    "rich-certificate",
+    "inner-certificate",
+  ]);
 });
 
 test("several replicas, where no host port is in the way", () => {

@@ -4,13 +4,14 @@ import { ConfigError } from "../../../config-problems";
 
 jest.setTimeout(60_000);
 
-const keys = ["platform", "protectData", "postgres", "redis", "gateway", "applications"];
+const keys = ["platform", "protectData", "postgres", "redis", "gateway", "certificates", "hostTuning", "preflight", "applications"];
 
 /** A wrong value may stand in any place, so this builds objects out of the words that the schema knows, and of others. */
 const words = [
   ...keys,
   ...["resources", "requests", "limits", "cpu", "memory", "storage", "maxConnections", "eviction", "secretVersion", "port", "address"],
   ...["build", "image", "health", "live", "needs", "replicas", "env", "exposure", "to", "path", "egress", "user", "shop", "__proto__"],
+  ...["enabled", "ssh", "host", "hostKey"],
 ];
 const values = ["docker", "500m", "1Gi", "2Gi", "/a", "gateway", "host", "stack", "redis", "noeviction", "127.0.0.1", 0, 1, 80, true, null];
 const shaped = fc.letrec<{ value: unknown }>((tie) => ({

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { parseConfig } from "../../../config";
 
 test("an empty configuration has these defaults", () => {
@@ -19,8 +20,12 @@ test("an empty configuration has these defaults", () => {
     gateway: {
       port: 8080,
       address: "127.0.0.1",
+      tls: true,
+      hosts: [],
       resources: { requests: { cpu: "100m", memory: "64Mi" }, limits: { cpu: "500m", memory: "128Mi" } },
     },
+    certificates: { lifetimeDays: 90, renewBeforeDays: 30 },
+    hostTuning: { enabled: false },
     applications: {},
   });
 });
@@ -61,7 +66,10 @@ test("a complete configuration comes back as it was given", () => {
     protectData: false,
     postgres: { resources: atMost("128Mi"), storage: "1Mi", maxConnections: 10, secretVersion: 7 },
     redis: { resources: atMost("32Mi"), storage: "900Gi", eviction: "allkeys-lru", secretVersion: 2 },
-    gateway: { port: 1, address: "0.0.0.0", resources },
+    gateway: { port: 1, address: "0.0.0.0", tls: false, hosts: ["a", "shop.example.com"], resources },
+    certificates: { lifetimeDays: 825, renewBeforeDays: 824 },
+    hostTuning: { enabled: true, ssh: { host: "10.0.0.7", port: 2222, user: "admin", hostKey: "ssh-ed25519 AAAA" } },
+    hostTuningKey: pulumi.secret("a key"),
     applications: {
       a: {
         image: "registry.example/a@sha256:01",

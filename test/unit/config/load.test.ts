@@ -39,6 +39,20 @@ test("other namespaces are not ours, even one that begins alike", () => {
   expect(loaded({ "aws:region": "eu-north-1", "ballasted:platform": "nomad", "pulumi:tags": "{}" })).toEqual(parseConfig({}));
 });
 
+test("a secret comes as one, and is not read", async () => {
+  process.env["PULUMI_CONFIG_SECRET_KEYS"] = '["ballast:hostTuningKey"]';
+  const ssh = { host: "h", hostKey: "ssh-ed25519 AAAA" };
+  const { hostTuningKey } = loaded({ "ballast:hostTuning": JSON.stringify({ ssh }), "ballast:hostTuningKey": "the key" });
+  expect(await pulumi.isSecret(hostTuningKey as pulumi.Output<string>)).toBe(true);
+  delete process.env["PULUMI_CONFIG_SECRET_KEYS"];
+});
+
+test("a secret that was given as plain text is refused, and not shown", () => {
+  expect(() => loaded({ "ballast:hostTuningKey": "the key" })).toThrow(
+    'ballast:hostTuningKey: got "plain text", allowed is a secret: pulumi config set --secret ballast:hostTuningKey <KEYFILE',
+  );
+});
+
 test("fails for a key that there is not", () => {
   expect(() => loaded({ "ballast:postgress": "{}" })).toThrow("ballast:postgress: there is no such key; remove it or correct its name");
 });

@@ -1,4 +1,4 @@
-import { RunError } from "@pulumi/pulumi";
+import { RunError, secret } from "@pulumi/pulumi";
 import { parseConfig } from "../../../config";
 import { ConfigError } from "../../../config-problems";
 
@@ -78,6 +78,27 @@ describe("fails, naming key, value and what is allowed, for", () => {
       "an IPv6 address",
       { gateway: { address: "::1" } },
       'ballast:gateway.address: got "::1", allowed is an IPv4 address as in "127.0.0.1"',
+    ],
+    [
+      "a host key that is none",
+      { hostTuning: { ssh: { host: "h", hostKey: "SHA256:abc" } } },
+      'ballast:hostTuning.ssh.hostKey: got "SHA256:abc", allowed is the host\'s public key as in "ssh-ed25519 AAAA…"',
+    ],
+    ["SSH without a host key", { hostTuning: { ssh: { host: "h" } } }, "ballast:hostTuning.ssh.hostKey: got nothing, allowed is text"],
+    [
+      "SSH to an address with a user in it",
+      { hostTuning: { ssh: { host: "root@h", hostKey: "ssh-ed25519 AAAA" } } },
+      'ballast:hostTuning.ssh.host: got "root@h", allowed is a host name or an address',
+    ],
+    [
+      "SSH without a key",
+      { hostTuning: { ssh: { host: "h", hostKey: "ssh-ed25519 AAAA" } } },
+      "ballast:hostTuningKey: got nothing, allowed is a private key where hostTuning.ssh is given: pulumi config set --secret ballast:hostTuningKey <KEYFILE",
+    ],
+    [
+      "a key for no host",
+      { hostTuningKey: secret("a key") },
+      "ballast:hostTuningKey: got a secret, allowed is nothing without hostTuning.ssh; remove it, or say which host it opens",
     ],
     ["a list of applications", { applications: ["shop"] }, "ballast:applications: got a list, allowed is an object"],
     ["a name in capitals", named("Shop"), `ballast:applications.Shop: got the name "Shop", ${allowedName}`],
@@ -259,6 +280,10 @@ describe("fails, naming key, value and what is allowed, for", () => {
     "gateway",
     "edge",
     "scheduler",
+    "certificates-metrics",
+    "postgres-certificate",
+    "redis-certificate",
+    "gateway-certificate",
   ];
   test.each(units.flatMap((unit) => [unit, `${unit}-files`]))("the name %s, which the stack has itself", (name) => {
     expect(mistakes(named(name))).toEqual([`ballast:applications.${name}: the name is taken by the stack itself; choose another`]);
@@ -351,6 +376,13 @@ describe("fails for what only the host, the gateway or Postgres would refuse:", 
       { "a-2-files": { build }, a: { build, replicas: 2 } },
       [
         "ballast:applications.a: the name a-2-files, of one of its containers, is taken by a container of ballast:applications.a-2-files; choose another",
+      ],
+    ],
+    [
+      "a certificate's holder that is another's name",
+      { "a-certificate": { build }, a: { build } },
+      [
+        "ballast:applications.a: the name a-certificate, of one of its containers, is taken by a container of ballast:applications.a-certificate; choose another",
       ],
     ],
     [

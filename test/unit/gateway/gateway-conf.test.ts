@@ -11,22 +11,34 @@ const notes: GatewayRoute = { path: "/notes", application: { name: "notes", host
 const shop: GatewayRoute = { path: "/", application: { name: "shop", host: "shop-web", port: 3000, health: "/status/deep" } };
 
 test("a gateway to two applications", () => {
-  expect(gatewayConf([notes, shop])).toBe(readFileSync(join(__dirname, "two-applications.conf"), "utf8"));
+  expect(gatewayConf([notes, shop], { tls: false })).toBe(readFileSync(join(__dirname, "two-applications.conf"), "utf8"));
+});
+
+test("with TLS: HTTPS with the mounted certificate, and those who come with HTTP are sent there (SE3)", () => {
+  expect(gatewayConf([notes], { tls: true })).toContain(`  server {
+    listen 8080 ssl;
+    ssl_certificate /run/certificates/tls.crt;
+    ssl_certificate_key /run/certificates/tls.key;
+    ssl_session_cache shared:tls:1m;
+    error_page 497 =308 https://$http_host$request_uri;
+
+`);
+  expect(gatewayConf([notes], { tls: false })).not.toContain("ssl");
 });
 
 test("the path of an application takes whole segments", () => {
-  const conf = gatewayConf([notes]);
+  const conf = gatewayConf([notes], { tls: false });
   expect(locations(conf)).toEqual(expect.arrayContaining(["= /notes", "/notes/"]));
   expect(locations(conf)).not.toContain("/notes");
 });
 
 test("what no application has is not found, unless one has everything", () => {
-  expect(gatewayConf([notes])).toContain("return 404;");
-  expect(gatewayConf([shop])).not.toContain("return 404;");
+  expect(gatewayConf([notes], { tls: false })).toContain("return 404;");
+  expect(gatewayConf([shop], { tls: false })).not.toContain("return 404;");
 });
 
 test("two paths of one application ask its health once", () => {
-  const conf = gatewayConf([notes, { ...notes, path: "/memos" }]);
+  const conf = gatewayConf([notes, { ...notes, path: "/memos" }], { tls: false });
   expect(conf.match(/http:\/\/notes/g)).toHaveLength(1);
 });
 
@@ -50,16 +62,16 @@ test.each<[string, string, Partial<GatewayRoute["application"]> & { path?: strin
   ["application health path", "/a b", { health: "/a b" }],
 ])("refuses the %s %s", (what, got, { path = "/notes", ...change }) => {
   const route = { path, application: { ...notes.application, ...change } };
-  expect(() => gatewayConf([route])).toThrow(`gateway route: ${what}: got ${JSON.stringify(got)}, allowed is `);
+  expect(() => gatewayConf([route], { tls: false })).toThrow(`gateway route: ${what}: got ${JSON.stringify(got)}, allowed is `);
 });
 
 test.each(["/.well-known/health", "/~up", "/v1.2/ready/", "/"])("asks the health path %s as it is given", (health) => {
-  expect(gatewayConf([{ ...notes, application: { ...notes.application, health } }])).toContain(`:8080${health}`);
+  expect(gatewayConf([{ ...notes, application: { ...notes.application, health } }], { tls: false })).toContain(`:8080${health}`);
 });
 
 test("takes a name of 40 characters", () => {
   const name = "a".repeat(40);
-  expect(gatewayConf([{ ...notes, application: { ...notes.application, name } }])).toContain(name);
+  expect(gatewayConf([{ ...notes, application: { ...notes.application, name } }], { tls: false })).toContain(name);
 });
 
 test("takes whatever the configuration takes", () => {
@@ -91,23 +103,23 @@ test("takes whatever the configuration takes", () => {
 });
 
 test.each([0, 65_536, 1.5, Number.NaN])("refuses the port %d", (port) => {
-  expect(() => gatewayConf([{ ...notes, application: { ...notes.application, port } }])).toThrow("application port: got");
+  expect(() => gatewayConf([{ ...notes, application: { ...notes.application, port } }], { tls: false })).toThrow("application port: got");
 });
 
 test("refuses a path twice", () => {
-  expect(() => gatewayConf([notes, notes])).toThrow('path: got "/notes", allowed is a path that no other route has');
+  expect(() => gatewayConf([notes, notes], { tls: false })).toThrow('path: got "/notes", allowed is a path that no other route has');
 });
 
 test("any text is refused or stays what it is: it never opens a block, ends a directive or reads a variable", () => {
   const shape = (conf: string) => conf.replace(/[^{};$"'#\n]/g, "");
   const tricky = fc.oneof(fc.string(), fc.constantFrom("a", "a-b", "/a", "/a/b", "a;", "a{", "$a", "'", '"', "a\nb", "#"));
-  const expected = shape(gatewayConf([notes]));
+  const expected = shape(gatewayConf([notes], { tls: false }));
   let accepted = 0;
   fc.assert(
     fc.property(tricky, tricky, tricky, tricky, (path, name, host, health) => {
       let conf: string;
       try {
-        conf = gatewayConf([{ path, application: { name, host, port: 8080, health } }]);
+        conf = gatewayConf([{ path, application: { name, host, port: 8080, health } }], { tls: false });
       } catch (error) {
         expect(String(error)).toMatch(/^Error: gateway route: .*: got .*, allowed is /s);
         return;

@@ -6,11 +6,19 @@ let calls: Call[];
 
 beforeAll(async () => {
   const { result } = await record({}, async () => {
+    const { CertificateAuthority } = await import("../../../components/certificates/authority");
     const { Gateway } = await import("../../../components/gateway/gateway");
     const platform = new FakePlatform();
     const notes = { workload: { name: "notes", host: "notes" }, port: 8080, health: "/health" };
     new Gateway("plain", platform, { port: 8000, routes: [{ path: "/notes", application: notes }] });
     new Gateway("rich", platform, {
+      authority: new CertificateAuthority("certificates", platform, {
+        commonName: "test",
+        protect: true,
+        lifetimeDays: 90,
+        renewBeforeDays: 30,
+      }),
+      hosts: ["shop.example.com"],
       port: 80,
       address: "0.0.0.0",
       routes: [
@@ -27,7 +35,7 @@ beforeAll(async () => {
 const args = (name: string) => calls.find((call) => call.name === name)?.args;
 
 test("default arguments", () => {
-  const check = { http: "/ready", port: 8080 };
+  const check = { http: "/ready", port: 8081 };
   expect(args("plain")).toEqual({
     image: { build: "images/gateway", args: { NGINX_VERSION: "1.26.*", NJS_VERSION: "0.8.*" } },
     files: {
@@ -35,6 +43,7 @@ test("default arguments", () => {
       "health.js": expect.stringContaining("export default { health };") as string,
     },
     ports: { http: { port: 8080, exposure: { from: "host", port: 8000, address: "127.0.0.1" } } },
+    mounts: [],
     needs: ["notes"],
     probes: {
       readiness: { check, initialDelay: 1, period: 5, timeout: 3, failures: 3 },
@@ -50,5 +59,6 @@ test("given arguments, and an application with two paths is needed once", () => 
     ports: { http: { exposure: { port: 80, address: "0.0.0.0" } } },
     needs: ["notes"],
     resources: { limits: { memory: "64Mi" } },
+    mounts: [{ volume: { name: "rich-certificate" }, path: "/run/certificates", readOnly: true }],
   });
 });

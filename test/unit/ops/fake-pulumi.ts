@@ -5,8 +5,10 @@ import type { Engine } from "../../../ops/engine";
 
 export const deployed = {
   contractVersion: 1,
+  certificates: { authority: "", notAfter: {} },
   platform: "docker",
   endpoints: {},
+  preflight: { checkedAt: "2026-01-31T12:00:00Z", passed: 8, warnings: 0, failed: 0, errors: 0, skipped: 0, accepted: [] },
   services: { redis: { units: ["no-such-container"], needs: [] } },
   volumes: { data: { name: "no-such-volume", protected: true } },
 };

@@ -48,6 +48,9 @@ test.each([
   ["up -yf -s prod", "up --yes --skip-preview --policy-pack policies --stack prod"],
   ["up --target urn:x --yes --parallel 4", "up --yes --target urn:x --parallel 4 --policy-pack policies --stack dev"],
   ["up --yes --json --config=a:b=c -m words", "up --yes --json --config=a:b=c -m words --policy-pack policies --stack dev"],
+  ["up --plan /tmp/plan.json", "up --yes --plan=/tmp/plan.json --policy-pack policies --stack dev"],
+  ["up --yes -v 2", "up --yes -v 2 --policy-pack policies --stack dev"],
+  ["preview --save-plan /tmp/plan.json", "preview --save-plan=/tmp/plan.json --policy-pack policies --stack dev"],
   ["preview", "preview --policy-pack policies --stack dev"],
   [
     "preview --diff --policy-pack mine --expect-no-changes",
@@ -88,6 +91,9 @@ test.each([
   "preview prod",
   "down dev --yes",
   "down --yes --confirm-data dev",
+  "up --yes -v 9",
+  "preview --logtostderr --verbose=3",
+  "drift x",
   "",
 ])("`%s` is refused, and reaches nothing", async (line) => {
   expect(await run(line)).toBe(exit.usage);
@@ -131,6 +137,41 @@ test("a failed update keeps Pulumi's exit code", async () => {
   pulumi.remove();
   answering({ ...isDeployed, "up --yes": { exitCode: 5 } });
   expect(await run("up --yes")).toBe(5);
+});
+
+describe("drift", () => {
+  const step = { op: "update", urn: "urn:pulumi:dev::ballast::docker:index/container:Container::redis", diffReasons: ["memory"] };
+  const nothing = { stdout: "{}" };
+  const something = { stdout: JSON.stringify({ steps: [step] }), exitCode: 7 };
+  test.each([
+    ["none", nothing, nothing, exit.done],
+    ["some on the machine", something, nothing, exit.failed],
+    ["some in the program", nothing, something, exit.failed],
+    ["not to be asked", { stdout: "", exitCode: 255 }, nothing, exit.couldNotAsk],
+    ["a preview that failed", nothing, { ...nothing, exitCode: 1 }, exit.couldNotAsk],
+  ])("%s", async (_what, refresh, preview, code) => {
+    pulumi.remove();
+    answering({ ...isDeployed, "refresh --preview-only": refresh, "preview --json": preview });
+    expect(await run("drift")).toBe(code);
+    expect(pulumi.changes()[0]).toBe("refresh --preview-only --json --expect-no-changes --stack dev --non-interactive --color never");
+  });
+
+  test("of what is not deployed, nothing is known", async () => {
+    pulumi.remove();
+    answering({ "stack output": { exitCode: 6 } });
+    expect(await run("drift")).toBe(exit.missing);
+  });
+});
+
+test("what Pulumi prints of secrets does not get through", async () => {
+  pulumi.remove();
+  answering({ ...isDeployed, "up --yes": { stdout: "resource urn:x violates plan: properties changed: ++a[hush]\nhush\n", exitCode: 1 } });
+  const written: string[] = [];
+  jest.spyOn(process.stdout, "write").mockImplementation((chunk) => written.push(String(chunk)) > 0);
+  expect(await run("up --plan plan.json")).toBe(1);
+  const text = written.join("");
+  expect(text).toContain("resource urn:x violates plan");
+  expect(text).not.toContain("hush");
 });
 
 test("a stack on Kubernetes is not called healthy by asking Docker", async () => {

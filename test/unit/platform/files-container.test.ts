@@ -53,3 +53,10 @@ test.each(["files", "secrets"] as const)("only %s: one volume", async (kind) => 
     ...never,
   });
 });
+
+test("the list is a secret before its secrets are made, so that a saved plan holds", async () => {
+  const held = filesContainerArgs(args({ files: { "a.conf": "a" }, secrets: { password: "hush" } }), placed);
+  const [file, secret] = held?.uploads as { permissions: pulumi.Input<string> }[];
+  expect(await pulumi.isSecret(pulumi.output(secret?.permissions))).toBe(true);
+  expect(await pulumi.isSecret(pulumi.output(file?.permissions))).toBe(false);
+});

@@ -12,6 +12,7 @@ let wrongClient: unknown;
 
 beforeAll(async () => {
   const { result } = await record({}, async () => {
+    const { CertificateAuthority } = await import("../../../components/certificates/authority");
     const { Postgres } = await import("../../../components/postgres/postgres");
     const platform = new FakePlatform();
     const postgres: Postgres = new Postgres("postgres", platform, {
@@ -20,6 +21,12 @@ beforeAll(async () => {
       maxConnections: 50,
       protect: true,
       secretVersion: 1,
+      authority: new CertificateAuthority("certificates", platform, {
+        commonName: "test",
+        protect: true,
+        lifetimeDays: 90,
+        renewBeforeDays: 30,
+      }),
       clients: [
         { name: "notes", secretVersion: 1 },
         { name: "shop", secretVersion: 5 },
@@ -38,8 +45,10 @@ beforeAll(async () => {
 
 const call = (kind: string, name: string) => calls.find((one) => one.kind === kind && one.name === name)?.args;
 
-test("asks for two volumes, one server, and the jobs", () => {
+test("asks for two volumes, a certificate, one server, and the jobs", () => {
   expect(calls.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+    "fileVolume certificates-metrics",
+    "fileVolume postgres-certificate",
     "volume postgres-data",
     "volume postgres-repository",
     "workload postgres",
@@ -81,6 +90,7 @@ test("one job makes every database, with each login's password in a file of the 
   expect(call("job", "postgres-databases")).toMatchObject({
     command: ["postgres-databases", "notes:notes_1", "shop:shop_1"],
     env: { POSTGRES_HOST: "postgres" },
+    mounts: [{ volume: { name: "postgres-certificate" }, path: "/run/certificates", readOnly: true }],
     secrets: {
       "admin-password": canary("postgres-admin-password"),
       notes_1: canary("postgres-notes-password"),
@@ -97,7 +107,10 @@ test("retires only the logins of those that were rotated", () => {
 });
 
 test("gives a client the URL of its own database", () => {
-  expect(url).toBe(`postgres://shop_1:${canary("postgres-shop-password")}@postgres:5432/shop`);
+  expect(url).toBe(
+    `postgres://shop_1:${canary("postgres-shop-password")}@postgres:5432/shop?sslmode=verify-full` +
+      "&sslrootcert=/run/certificates/ca.crt&sslcert=/run/certificates/tls.crt&sslkey=/run/certificates/tls.key",
+  );
 });
 
 test("fails for a client that is not listed, naming those that are", () => {

@@ -16,6 +16,10 @@ test("postgresql.conf, whole", () => {
   expect(postgresqlConf({ max_connections: "100", shared_buffers: "256MB" })).toBe(`listen_addresses = '*'
 hba_file = '/run/config/pg_hba.conf'
 password_encryption = 'scram-sha-256'
+ssl = 'on'
+ssl_ca_file = '/run/certificates/ca.crt'
+ssl_cert_file = '/run/certificates/tls.crt'
+ssl_key_file = '/run/certificates/tls.key'
 shared_preload_libraries = 'pg_stat_statements'
 wal_level = 'replica'
 archive_mode = 'on'
@@ -52,11 +56,11 @@ test("archives from the first start, and an idle server within a minute", () => 
   expect(seconds).toBeLessThan(60);
 });
 
-test("pg_hba.conf, whole: the superuser over its own socket only, everybody else with a password", () => {
-  expect(pgHbaConf).toBe(`# TYPE  DATABASE  USER      ADDRESS  METHOD
-local   all       postgres           peer
-host    all       postgres  all      reject
-host    all       all       all      scram-sha-256
+test("pg_hba.conf, whole: the superuser over its own socket only, everybody else over TLS, with a certificate and a password", () => {
+  expect(pgHbaConf).toBe(`# TYPE   DATABASE  USER      ADDRESS  METHOD
+local    all       postgres           peer
+host     all       postgres  all      reject
+hostssl  all       all       all      scram-sha-256 clientcert=verify-ca
 `);
   expect(pgHbaConf).not.toMatch(/\b(trust|password|md5|ident)\b/);
 });

@@ -5,6 +5,14 @@ import { parseConfig } from "../../../config";
 
 test("the file, whole", () => {
   expect(redisConf({ memoryLimit: "256Mi", eviction: "noeviction" })).toBe(`bind *
+port 0
+tls-port 6379
+tls-ca-cert-file /run/certificates/ca.crt
+tls-cert-file /run/certificates/tls.crt
+tls-key-file /run/certificates/tls.key
+tls-auth-clients yes
+unixsocket /tmp/redis.sock
+unixsocketperm 700
 dir /data
 appendonly yes
 appendfsync everysec

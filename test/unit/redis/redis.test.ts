@@ -10,6 +10,7 @@ let unmarked: string[];
 
 beforeAll(async () => {
   const { result } = await record({}, async () => {
+    const { CertificateAuthority } = await import("../../../components/certificates/authority");
     const { Redis } = await import("../../../components/redis/redis");
     const platform = new FakePlatform();
     const redis = new Redis("redis", platform, {
@@ -18,6 +19,12 @@ beforeAll(async () => {
       eviction: "allkeys-lru",
       protect: false,
       secretVersion: 1,
+      authority: new CertificateAuthority("certificates", platform, {
+        commonName: "test",
+        protect: true,
+        lifetimeDays: 90,
+        renewBeforeDays: 30,
+      }),
       clients: [{ name: "counter", secretVersion: 1 }],
     });
     redis.retireLogins([]);
@@ -28,18 +35,24 @@ beforeAll(async () => {
 
 const call = (kind: string, name: string) => calls.find((one) => one.kind === kind && one.name === name)?.args;
 
-test("asks for a volume, one server and one job; nothing is retired before the first rotation", () => {
-  expect(calls.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["volume redis-data", "workload redis", "job redis-users"]);
+test("asks for a volume, a certificate, one server and one job; nothing is retired before the first rotation", () => {
+  expect(calls.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+    "fileVolume certificates-metrics",
+    "fileVolume redis-certificate",
+    "volume redis-data",
+    "workload redis",
+    "job redis-users",
+  ]);
   expect(call("volume", "redis-data")).toEqual({ size: "2Gi", protect: false });
 });
 
-test("the server: a probe without a password, restarted when its port is gone, time for its last write", () => {
-  const ping = { command: ["bash", "-c", "[ \"$(redis-cli --user probe --pass '' --no-auth-warning ping)\" = PONG ]"] };
+test("the server: a probe without a password, restarted when it answers nothing at all, time for its last write", () => {
+  const ping = { command: ["bash", "-c", "[ \"$(redis-client --user probe --pass '' --no-auth-warning ping)\" = PONG ]"] };
   expect(call("workload", "redis")).toMatchObject({ user: 999, stopTimeout: 120, ports: { redis: { port: 6379 } } });
   expect(call("workload", "redis")?.probes).toEqual({
     startup: { check: ping, initialDelay: 0, period: 5, timeout: 3, failures: 60 },
     readiness: { check: ping, initialDelay: 5, period: 5, timeout: 3, failures: 3 },
-    liveness: { check: { tcp: 6379 }, initialDelay: 30, period: 10, timeout: 3, failures: 3 },
+    liveness: { check: { command: ["redis-cli", "-s", "/tmp/redis.sock", "ping"] }, initialDelay: 30, period: 10, timeout: 3, failures: 3 },
   });
 });
 
@@ -53,13 +66,14 @@ test("one job makes every user, with each login's password in a file of the logi
   expect(call("job", "redis-users")).toMatchObject({
     command: ["redis-users", "counter:counter_1"],
     env: { REDIS_HOST: "redis" },
+    mounts: [{ volume: { name: "redis-certificate" }, path: "/run/certificates", readOnly: true }],
     secrets: { "admin-password": canary("redis-admin-password"), counter_1: canary("redis-counter-password") },
     needs: ["redis"],
   });
 });
 
 test("gives a client a URL with its own user", () => {
-  expect(url).toBe(`redis://counter_1:${canary("redis-counter-password")}@redis:6379`);
+  expect(url).toBe(`rediss://counter_1:${canary("redis-counter-password")}@redis:6379`);
 });
 
 test("hands over no secret without its mark", () => {

@@ -14,9 +14,21 @@ beforeAll(async () => {
   ({ resources, outputs } = await runProgram({ applications: devApplications() }));
 }, 120_000);
 
+const end = "2030-01-01T00:00:00.000Z";
+const holders = ["counter", "gateway", "notes", "postgres", "redis"].map((holder) => `${holder}-certificate`);
+const fileVolumes = ["certificates-metrics", ...holders];
+
 /** Everything there is, and what it belongs to. */
 const tree: Record<string, string[]> = {
-  "": ["Application::counter", "Application::notes", "Docker::docker", "Gateway::gateway", "Postgres::postgres", "Redis::redis"],
+  "": [
+    "Application::counter",
+    "Application::notes",
+    "CertificateAuthority::certificates",
+    "Docker::docker",
+    "Gateway::gateway",
+    "Postgres::postgres",
+    "Redis::redis",
+  ],
   "Docker::docker": ["DockerImages::images", "DockerNetworks::networks"],
   "DockerImages::images": [
     "RemoteImage::base",
@@ -38,9 +50,11 @@ const tree: Record<string, string[]> = {
     "Container::postgres-databases",
     "Container::postgres-databases-files",
     "ContainerGate::postgres-databases-run",
+    "DockerFileVolume::postgres-certificate",
     "GeneratedSecret::postgres-admin-password",
     "GeneratedSecret::postgres-archive-key",
     "GeneratedSecret::postgres-notes-password",
+    "LeafCertificate::postgres-certificate",
     "Volume::postgres-data",
     "Volume::postgres-repository",
     "Workload::postgres",
@@ -49,14 +63,18 @@ const tree: Record<string, string[]> = {
     "Container::redis-users",
     "Container::redis-users-files",
     "ContainerGate::redis-users-run",
+    "DockerFileVolume::redis-certificate",
     "GeneratedSecret::redis-admin-password",
     "GeneratedSecret::redis-counter-password",
+    "LeafCertificate::redis-certificate",
     "Volume::redis-data",
     "Workload::redis",
   ],
-  "Application::notes": ["Workload::notes"],
-  "Application::counter": ["Workload::counter"],
-  "Gateway::gateway": ["Workload::gateway"],
+  "Application::notes": ["DockerFileVolume::notes-certificate", "LeafCertificate::notes-certificate", "Workload::notes"],
+  "Application::counter": ["DockerFileVolume::counter-certificate", "LeafCertificate::counter-certificate", "Workload::counter"],
+  "Gateway::gateway": ["DockerFileVolume::gateway-certificate", "LeafCertificate::gateway-certificate", "Workload::gateway"],
+  "CertificateAuthority::certificates": ["AuthorityCertificate::certificates-authority", "DockerFileVolume::certificates-metrics"],
+  ...Object.fromEntries(fileVolumes.map((name) => [`DockerFileVolume::${name}`, [`Container::${name}-files`, `Volume::${name}`]])),
   "Workload::postgres": ["Container::postgres", "Container::postgres-files", "ContainerGate::postgres-ready"],
   "Workload::redis": ["Container::redis", "Container::redis-files", "ContainerGate::redis-ready"],
   "Workload::gateway": ["Container::gateway", "Container::gateway-files", "ContainerGate::gateway-ready"],
@@ -89,24 +107,29 @@ test("asks for exactly this many of each type", () => {
   for (const { type } of resources) counts[type] = (counts[type] ?? 0) + 1;
   expect(counts).toEqual({
     Application: 2,
-    Container: 18,
+    AuthorityCertificate: 1,
+    CertificateAuthority: 1,
+    Container: 24,
     ContainerGate: 9,
     Docker: 1,
+    DockerFileVolume: 6,
     DockerImages: 1,
     DockerNetworks: 1,
     Gateway: 1,
     GeneratedSecret: 5,
+    LeafCertificate: 5,
     Network: 6,
     Postgres: 1,
     Redis: 1,
     RemoteImage: 6,
-    Volume: 3,
+    Volume: 9,
     Workload: 5,
   });
 });
 
-test("protects exactly the volumes with data and the key of the archive", () => {
+test("protects exactly the volumes with data, the authority and the key of the archive", () => {
   expect(resources.filter(({ protect }) => protect).map(idOf)).toEqual([
+    "AuthorityCertificate::certificates-authority",
     "GeneratedSecret::postgres-archive-key",
     "Volume::postgres-data",
     "Volume::postgres-repository",
@@ -135,14 +158,20 @@ test("gives every container that runs a memory limit without swap, a health chec
 test("leaves every other container unstarted: jobs, which their gate starts, and the holders of files", () => {
   const others = ofType(resources, "Container").filter(({ inputs }) => inputs.start === false);
   expect(others.map(({ name }) => name)).toEqual([
+    "certificates-metrics-files",
     "counter-2-files",
+    "counter-certificate-files",
     "counter-files",
+    "gateway-certificate-files",
     "gateway-files",
     "notes-2-files",
+    "notes-certificate-files",
     "notes-files",
+    "postgres-certificate-files",
     "postgres-databases",
     "postgres-databases-files",
     "postgres-files",
+    "redis-certificate-files",
     "redis-files",
     "redis-users",
     "redis-users-files",
@@ -216,7 +245,7 @@ test("gives no network a way out of the host but the edge, whose members cannot 
   expect(out.map(({ name, inputs }) => [name, inputs.options])).toEqual([["edge", { "com.docker.network.bridge.enable_icc": "false" }]]);
 });
 
-test("mounts each volume in the one container that owns it", () => {
+test("mounts each volume with data in the one container that owns it, and each certificate read-only where its holder runs", () => {
   const mounted = ofType(resources, "Container").flatMap(({ name, inputs }) =>
     ((inputs.mounts ?? []) as { source: string; target: string; readOnly: boolean }[]).map((mount) => [
       name,
@@ -225,7 +254,23 @@ test("mounts each volume in the one container that owns it", () => {
       mount.readOnly,
     ]),
   );
-  expect(mounted).toEqual([
+  const mountedAt = (folder: RegExp) => mounted.filter(([, , target]) => folder.test(target as string));
+  const certified: [string, string][] = [
+    ["counter", "counter"],
+    ["counter-2", "counter"],
+    ["gateway", "gateway"],
+    ["notes", "notes"],
+    ["notes-2", "notes"],
+    ["postgres", "postgres"],
+    ["postgres-databases", "postgres"],
+    ["redis", "redis"],
+    ["redis-users", "redis"],
+  ];
+  expect(mountedAt(/^\/run\/certificates$/)).toEqual(
+    certified.map(([unit, holder]) => [unit, `ballast-dev-${holder}-certificate`, "/run/certificates", true]),
+  );
+  expect(mountedAt(/^\/files$/)).toEqual(fileVolumes.map((name) => [`${name}-files`, `ballast-dev-${name}`, "/files", false]));
+  expect(mountedAt(/data|repository/)).toEqual([
     ["postgres", "ballast-dev-postgres-data", "/pgdata", false],
     ["postgres", "ballast-dev-postgres-repository", "/repository", false],
     ["redis", "ballast-dev-redis-data", "/data", false],
@@ -242,7 +287,11 @@ describe("secrets", () => {
   ];
 
   test("appear in uploads and nowhere else", () => {
-    const elsewhere = resources.map(({ inputs, ...rest }) => ({ ...rest, inputs: { ...inputs, uploads: undefined } }));
+    const elsewhere = resources.map(({ inputs, ...rest }) => ({
+      ...rest,
+      // The authority's key is what the others are signed with.
+      inputs: { ...inputs, uploads: undefined, ...(rest.type === "LeafCertificate" && { authorityKey: undefined }) },
+    }));
     const text = JSON.stringify(elsewhere);
     for (const name of names) expect(text).not.toContain(canary(name));
     expect(text).not.toContain("canary-of");
@@ -254,17 +303,23 @@ describe("secrets", () => {
         .filter(({ content }) => content.includes("canary-of"))
         .map(({ file, content }) => [name, file, content]),
     );
-    const databaseUrl = `postgres://notes_1:${canary("postgres-notes-password")}@postgres:5432/notes`;
-    const redisUrl = `redis://counter_1:${canary("redis-counter-password")}@redis:6379`;
+    const databaseUrl = `postgres://notes_1:${canary("postgres-notes-password")}@postgres:5432/notes?sslmode=verify-full&sslrootcert=/run/certificates/ca.crt&sslcert=/run/certificates/tls.crt&sslkey=/run/certificates/tls.key`;
+    const key = (holder: string) => [`${holder}-certificate-files`, "/files/tls.key", canary(`${holder}-certificate`)];
+    const redisUrl = `rediss://counter_1:${canary("redis-counter-password")}@redis:6379`;
     expect(files).toEqual([
       ["counter-2-files", "/run/secrets/redis-url", redisUrl],
+      key("counter"),
       ["counter-files", "/run/secrets/redis-url", redisUrl],
+      key("gateway"),
       ["notes-2-files", "/run/secrets/database-url", databaseUrl],
+      key("notes"),
       ["notes-files", "/run/secrets/database-url", databaseUrl],
+      key("postgres"),
       ["postgres-databases-files", "/run/secrets/admin-password", canary("postgres-admin-password")],
       ["postgres-databases-files", "/run/secrets/notes_1", canary("postgres-notes-password")],
       ["postgres-files", "/run/secrets/admin-password", canary("postgres-admin-password")],
       ["postgres-files", "/run/secrets/pgbackrest.conf", `[global]\nrepo1-cipher-pass=${canary("postgres-archive-key")}\n`],
+      key("redis"),
       ["redis-files", "/run/secrets/admin-password", canary("redis-admin-password")],
       ["redis-users-files", "/run/secrets/admin-password", canary("redis-admin-password")],
       ["redis-users-files", "/run/secrets/counter_1", canary("redis-counter-password")],
@@ -273,18 +328,23 @@ describe("secrets", () => {
 
   test("keep their mark on the way, so that the engine encrypts the uploads", () => {
     const marked = resources.filter(({ secretInputs }) => secretInputs.length > 0).map(({ name, secretInputs }) => [name, ...secretInputs]);
-    expect(marked).toEqual(
-      [
-        "counter-2-files",
-        "counter-files",
-        "notes-2-files",
-        "notes-files",
-        "postgres-databases-files",
-        "postgres-files",
-        "redis-files",
-        "redis-users-files",
-      ].map((name) => [name, "uploads"]),
-    );
+    const holdersOfFiles = [
+      "certificates-metrics-files",
+      "counter-2-files",
+      "counter-certificate-files",
+      "counter-files",
+      "gateway-certificate-files",
+      "notes-2-files",
+      "notes-certificate-files",
+      "notes-files",
+      "postgres-certificate-files",
+      "postgres-databases-files",
+      "postgres-files",
+      "redis-certificate-files",
+      "redis-files",
+      "redis-users-files",
+    ];
+    expect(marked).toEqual([...holdersOfFiles.map((name) => [name, "uploads"]), ...holders.map((name) => [name, "authorityKey"])]);
   });
 
   test("are marked where they are made", () => {
@@ -292,6 +352,8 @@ describe("secrets", () => {
     expect(made.map(({ name, additionalSecretOutputs }) => [name, additionalSecretOutputs])).toEqual(
       names.map((name) => [name, ["value"]]),
     );
+    const certificates = [...ofType(resources, "AuthorityCertificate"), ...ofType(resources, "LeafCertificate")];
+    expect(certificates.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(6).fill(["key"]));
     expect(made.map(({ inputs: { length, version } }) => [length, version])).toEqual([
       [32, 1],
       [64, 1],
@@ -376,7 +438,11 @@ test("exports what the contract says, and keeps to it", () => {
   expect(stackOutputs.parse(outputs)).toEqual({
     contractVersion: 1,
     platform: "docker",
-    endpoints: { gateway: "http://127.0.0.1:8080" },
+    endpoints: { gateway: "https://127.0.0.1:8080" },
+    certificates: {
+      authority: "certificate-of-certificates-authority",
+      notAfter: Object.fromEntries(["authority", "postgres", "redis", "notes", "counter", "gateway"].map((holder) => [holder, end])),
+    },
     services: {
       postgres: { units: ["ballast-dev-postgres"], needs: [] },
       redis: { units: ["ballast-dev-redis"], needs: [] },

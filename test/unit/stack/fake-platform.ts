@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Needs } from "../../../components/platform/needs";
 import type { Inventory, Platform } from "../../../components/platform/platform";
 import type { JobArgs, ScheduledJobArgs, Volume, VolumeArgs, Workload, WorkloadArgs } from "../../../components/platform/workload";
 
 /** What a component asked of its platform. */
 export interface Call {
-  kind: "volume" | "workload" | "job" | "scheduledJob";
+  kind: "volume" | "fileVolume" | "workload" | "job" | "scheduledJob";
   name: string;
   args: Record<string, unknown>;
 }
@@ -24,6 +25,11 @@ export class FakePlatform implements Platform {
 
   volume(name: string, args: VolumeArgs): Volume {
     this.note("volume", name, { ...args });
+    return { name: pulumi.output(name) };
+  }
+
+  fileVolume(name: string, files: Record<string, pulumi.Input<string>>): Volume {
+    this.note("fileVolume", name, files);
     return { name: pulumi.output(name) };
   }
 
@@ -53,6 +59,20 @@ export class FakePlatform implements Platform {
 
   inventory(): Inventory {
     return { services: {}, volumes: {} };
+  }
+
+  needs(): Needs {
+    return {
+      platform: "docker",
+      owner: "test",
+      ports: [],
+      memory: { requests: 0, limits: 0 },
+      cpu: { requests: 0 },
+      volumes: [],
+      networks: [],
+      images: [],
+      base: "base",
+    };
   }
 
   private note(kind: Call["kind"], name: string, args: Record<string, unknown>): Placeholder {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import { kernelSettings } from "../../../components/host-tuning/settings";
 
 /** A resource as the program asks the engine for it, with the options that Pulumi's mocks do not hand on. */
 export interface Asked {
@@ -79,6 +80,9 @@ export function idOf({ type, name }: { type: string; name: string }): string {
 
 function computed({ type, name }: { type: string; name: string }): Record<string, unknown> {
   if (type.endsWith(":GeneratedSecret")) return { value: pulumi.secret(canary(name)) };
+  if (type.endsWith("Certificate"))
+    return { certificate: `certificate-of-${name}`, key: pulumi.secret(canary(name)), notAfter: "2030-01-01T00:00:00.000Z" };
+  if (type.startsWith("command:")) return { stdout: kernelSettings.map((setting) => `${setting.name}\tgood\tis fine`).join("\n") };
   return type.endsWith(":RemoteImage") ? { imageId: `sha256:${name}` } : {};
 }
 

@@ -25,10 +25,10 @@ test("makes the second login, and a job that retires the first", () => {
 });
 
 test("hands the application the second login, its database keeps its name", () => {
-  const databaseUrl = `postgres://notes_2:${canary("postgres-notes-password")}@postgres:5432/notes`;
-  expect(uploads("notes-files")).toEqual({ "/run/secrets/database-url": databaseUrl });
-  expect(uploads("notes-2-files")).toEqual({ "/run/secrets/database-url": databaseUrl });
-  expect(uploads("counter-files")["/run/secrets/redis-url"]).toMatch(/^redis:\/\/counter_2:/);
+  const databaseUrl = `postgres://notes_2:${canary("postgres-notes-password")}@postgres:5432/notes?sslmode=verify-full&`;
+  for (const unit of ["notes-files", "notes-2-files"])
+    expect(uploads(unit)).toEqual({ "/run/secrets/database-url": expect.stringContaining(databaseUrl) as string });
+  expect(uploads("counter-files")["/run/secrets/redis-url"]).toMatch(/^rediss:\/\/counter_2:/);
 });
 
 test("gives the retiring job the administrator's password and no other", () => {
@@ -68,5 +68,5 @@ test("adds exactly the two jobs to the development stack", () => {
     "ContainerGate::postgres-retire-run",
     "ContainerGate::redis-retire-run",
   ]);
-  expect(ofType(resources, "Container")).toHaveLength(22);
+  expect(ofType(resources, "Container")).toHaveLength(28);
 });

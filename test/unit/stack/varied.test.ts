@@ -60,6 +60,9 @@ test("an application with two needs gets both logins, both networks, and waits f
     "PORT=8080",
     "REDIS_KEY_PREFIX=shop:",
     "REDIS_URL_FILE=/run/secrets/redis-url",
+    "TLS_CA_FILE=/run/certificates/ca.crt",
+    "TLS_CERT_FILE=/run/certificates/tls.crt",
+    "TLS_KEY_FILE=/run/certificates/tls.key",
   ]);
   expect((shop.inputs.networksAdvanced as { name: string }[]).map(({ name }) => name)).toEqual([
     "ballast-dev-shop",
@@ -76,7 +79,7 @@ test("each store makes a login for exactly those who need it", () => {
 
 test("the gateway needs, and routes to, only what is exposed through it", () => {
   expect(stackOutputs.parse(outputs).services.gateway).toEqual({ units: ["ballast-dev-gateway"], needs: ["shop"] });
-  expect(outputs.endpoints).toEqual({ gateway: "http://10.0.0.5:9000" });
+  expect(outputs.endpoints).toEqual({ gateway: "https://10.0.0.5:9000" });
   const uploads = one(resources, "Container", "gateway-files").inputs.uploads as { file: string; content: string }[];
   const conf = uploads.find(({ file }) => file === "/run/config/nginx.conf")?.content ?? "";
   expect(conf).toContain("shop");

@@ -3,10 +3,16 @@ import { pathsOf } from "../../../toolchain/paths";
 
 const env = { HOME: "/home/u", PATH: "/usr/bin:/bin", PULUMI_ACCESS_TOKEN: "pul-1" };
 const cli = { path: "/home/u/.cache/ballast/engine-1/pulumi" };
-const variables = (of: NodeJS.ProcessEnv, source: "vendor" | "stand-in") => pulumiEnv(of, pathsOf(of), cli, { source });
+const variables = (of: NodeJS.ProcessEnv, ...sources: ("vendor" | "stand-in")[]) =>
+  pulumiEnv(
+    of,
+    pathsOf(of),
+    cli,
+    sources.map((source) => ({ source })),
+  );
 
-test("with the vendor's plugin, the user's home stays", () => {
-  expect(variables(env, "vendor")).toEqual({
+test("with the vendor's plugins, the user's home stays", () => {
+  expect(variables(env, "vendor", "vendor")).toEqual({
     PATH: "/home/u/.cache/ballast/engine-1:/usr/bin:/bin",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
@@ -20,6 +26,13 @@ test("a stand-in plugin has a home of its own, and the credentials stay where th
   });
   expect(variables({ ...env, PULUMI_HOME: "/data/pulumi" }, "stand-in")).toMatchObject({ PULUMI_CREDENTIALS_PATH: "/data/pulumi" });
 });
+
+test.each([["vendor", "stand-in"] as const, ["stand-in", "vendor"] as const])(
+  "with plugins from %s and %s the home is ours, where both are",
+  (...sources) => {
+    expect(variables(env, ...sources)).toMatchObject({ PULUMI_HOME: "/home/u/.cache/ballast/home" });
+  },
+);
 
 test("asked in a shell that has the variables, it gives the same ones", () => {
   const once = variables(env, "stand-in");

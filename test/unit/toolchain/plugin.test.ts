@@ -1,13 +1,14 @@
 import type { Cli } from "../../../toolchain/cli";
-import { type DockerPlugin, newPlugins, type PluginMachine, presentPlugins } from "../../../toolchain/docker-plugin";
+import { newPlugins, type Plugin, type PluginMachine, presentPlugins } from "../../../toolchain/plugin";
 import { ask, Unavailable } from "../../../toolchain/sources";
 
 const cli: Cli = { path: "/usr/bin/pulumi", languageHost: "/usr/bin/pulumi-language-nodejs", version: "3.256.0", source: "vendor" };
-const vendor: DockerPlugin = { path: "/vendor/docker", source: "vendor" };
-const standIn: DockerPlugin = { path: "/cache/docker", source: "stand-in" };
+const vendor: Plugin = { name: "docker", path: "/vendor/docker", source: "vendor" };
+const standIn: Plugin = { name: "docker", path: "/cache/docker", source: "stand-in" };
 
 function machine(differences: Partial<PluginMachine> = {}): PluginMachine {
   return {
+    name: "docker",
     vendor: () => undefined,
     standIn: () => undefined,
     install: () => Promise.resolve(new Unavailable("no such host")),

@@ -1,0 +1,46 @@
+import type { Needs } from "../platform/needs";
+import { analyse } from "./analyse";
+import { selected } from "./checks";
+import { collect, senses, type Senses } from "./collect/collect";
+import { keep } from "./evidence";
+import type { Counts, Report } from "./report";
+import type { Settings } from "./settings";
+import { blockingTexts, noticeText } from "./text";
+
+/** What has to be known to check a machine for a stack. */
+export interface Request {
+  needs: Needs;
+  settings: Settings;
+}
+
+/** What the stack's outputs say of the check its deployment passed. */
+export interface Summary extends Counts {
+  /** ISO 8601. */
+  checkedAt: string;
+  accepted: string[];
+}
+
+/** @param only one check, with those that it depends on. @default all */
+export async function preflight({ needs, settings }: Request, only?: string, from: Senses = senses()): Promise<Report> {
+  const began = performance.now();
+  const facts = await collect({ needs, settings }, from);
+  const input = { facts, needs, settings };
+  const analysis = analyse(input, selected(only));
+  const report = { checkedAt: new Date().toISOString(), duration: Math.round(performance.now() - began), ...analysis };
+  return { ...report, evidence: await keep({ ...report, ...input }, from.env) };
+}
+
+/** For the dynamic provider: warnings go to its standard error, which Pulumi shows. @returns one text for each finding that blocks */
+export async function failures(request: Request): Promise<string[]> {
+  const report = await preflight(request);
+  const notice = noticeText(report);
+  if (notice) console.error(notice);
+  return blockingTexts(report);
+}
+
+/** @throws Error when something blocks now that did not a moment ago */
+export async function summary(request: Request): Promise<Summary> {
+  const report = await preflight(request);
+  if (report.verdict === "fail") throw new Error(blockingTexts(report).join("\n"));
+  return { ...report.counts, checkedAt: report.checkedAt, accepted: report.accepted };
+}

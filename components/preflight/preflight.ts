@@ -1,0 +1,45 @@
+import { isDeepStrictEqual } from "node:util";
+import * as pulumi from "@pulumi/pulumi";
+import { load } from "../dynamic/load";
+import type * as workspace from ".";
+
+type Outputs = workspace.Request & { summary: workspace.Summary };
+
+/** Thin on purpose: Pulumi stores this object's code in the state. The checks are loaded by name, as they are now. */
+const provider: pulumi.dynamic.ResourceProvider<workspace.Request, Outputs> = {
+  async check(_olds, news) {
+    const { failures } = await load<typeof workspace>("@ballast/preflight");
+    const reasons = await failures(news);
+    return { inputs: news, failures: reasons.map((reason) => ({ property: "", reason })) };
+  },
+  async create(inputs) {
+    const { summary } = await load<typeof workspace>("@ballast/preflight");
+    return { id: "preflight", outs: { ...inputs, summary: await summary(inputs) } };
+  },
+  async update(_id, _olds, news) {
+    const { summary } = await load<typeof workspace>("@ballast/preflight");
+    return { outs: { ...news, summary: await summary(news) } };
+  },
+  /** From what is asked, never from what is found: a preview after `up` is empty. */
+  diff(_id, olds, news) {
+    return Promise.resolve({ changes: !isDeepStrictEqual([olds.needs, olds.settings], [news.needs, news.settings]) });
+  },
+};
+
+/**
+ * Checks the machine before anything is made on it, already in `pulumi preview`, and fails with every finding at once. All top-level
+ * components depend on it, and so nothing is registered before it has passed.
+ */
+export class Preflight extends pulumi.dynamic.Resource {
+  /** Of the check that the last change of needs or settings passed. */
+  declare readonly summary: pulumi.Output<workspace.Summary>;
+
+  /** @param needs known when the program has described everything */
+  constructor(
+    name: string,
+    { needs, settings }: { needs: Promise<workspace.Request["needs"]>; settings: workspace.Request["settings"] },
+    opts?: pulumi.CustomResourceOptions,
+  ) {
+    super(provider, name, { needs, settings, summary: undefined }, opts, "ballast", "Preflight");
+  }
+}
