@@ -91,6 +91,11 @@ export class TestStack {
     return { code: code ?? -1, output };
   }
 
+  /** A preview of a program that loads a file before its own. */
+  previewWith(file: string): Promise<Result> {
+    return run("pulumi", this.arguments(["preview"]), { ...this.env, NODE_OPTIONS: `--require ${file}` });
+  }
+
   preview(...flags: string[]): Promise<Result> {
     return this.pulumi("preview", ...flags);
   }
