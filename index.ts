@@ -4,6 +4,7 @@ import { Gateway } from "./components/gateway/gateway";
 import { DockerPlatform } from "./components/platform/docker/platform";
 import { Postgres } from "./components/postgres/postgres";
 import { Redis } from "./components/redis/redis";
+import { credentialOutputs } from "./components/secrets/credential";
 import { loadConfig, type ApplicationConfig } from "./config";
 import { contractVersion, type StackOutputs } from "./outputs";
 
@@ -46,5 +47,7 @@ const outputs: { [name in keyof StackOutputs]: pulumi.Input<StackOutputs[name]> 
   endpoints: { gateway: gateway.url },
   services,
   volumes,
+  recovery: { postgres: postgres.recovery, redis: redis.recovery },
+  ...credentialOutputs([...postgres.credentials(), ...redis.credentials()]),
 };
 export = outputs;

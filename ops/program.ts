@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { version } from "../package.json";
+import { credentialsCommand } from "./commands/credentials";
 import { doctorCommand } from "./commands/doctor";
 import { downCommand } from "./commands/down";
 import { envCommand } from "./commands/env";
@@ -39,6 +40,7 @@ export function createProgram(argv: string[], done: Done): Command {
   statusCommand(program, done);
   waitCommand(program, done);
   logsCommand(program, done);
+  credentialsCommand(program, done);
   doctorCommand(program, done);
   envCommand(program, done);
   testCommand(program, argv, done);

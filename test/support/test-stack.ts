@@ -23,16 +23,22 @@ export class TestStack {
   private salt = "";
   readonly env = {
     ...process.env,
-    PULUMI_BACKEND_URL: `file://${this.folder}`,
+    PULUMI_BACKEND_URL: "",
     PULUMI_CONFIG_PASSPHRASE: "a passphrase for one test",
     PULUMI_CONFIG_PASSPHRASE_FILE: undefined,
   };
 
-  /** @param program folder with a Pulumi.yaml */
+  /**
+   * @param program folder with a Pulumi.yaml
+   * @param beside shares its backend; destroyed after this one
+   */
   constructor(
     private readonly program: string,
     private readonly project: string,
-  ) {}
+    beside?: TestStack,
+  ) {
+    this.env.PULUMI_BACKEND_URL = beside?.env.PULUMI_BACKEND_URL ?? `file://${this.folder}`;
+  }
 
   /** What every container, network and volume of this stack begins with. */
   get prefix(): string {
