@@ -1,7 +1,10 @@
-import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { routePathPattern } from "./components/gateway/route";
-import { ConfigError, conflictsIn, problemsOf } from "./config-problems";
+import { conflictsIn } from "./config-conflicts";
+import { folderProblems } from "./config-folders";
+import { configInput } from "./config-input";
+import { ConfigError, knownKeys, problemsOf } from "./config-problems";
+import { folderPattern, imagePattern } from "./components/platform/images";
 import { cpuPattern, sizePattern, type Cpu, type Size } from "./components/platform/units";
 
 const cpu = z.custom<Cpu>((value) => typeof value === "string" && cpuPattern.test(value), {
@@ -15,6 +18,10 @@ const name = z.string().regex(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/, {
 });
 const path = z.string().regex(/^\/[A-Za-z0-9._~/-]*$/, { error: 'allowed is a URL path as in "/health"' });
 const routePath = z.string().regex(routePathPattern, { error: 'allowed is a URL path of whole segments as in "/notes", or "/"' });
+const folder = z.string().regex(folderPattern, { error: 'allowed is a folder of the project, written as in "services/notes"' });
+const image = z.string().regex(imagePattern, {
+  error: 'allowed is an image reference as in "registry.example/shop:1.2" or, better, with "@sha256:" and 64 hex digits',
+});
 const port = z.int().min(1).max(65535);
 const secretVersion = z.int().min(1).default(1);
 
@@ -50,15 +57,18 @@ const gateway = z.strictObject({
 const application = z
   .strictObject({
     /** A folder with a Dockerfile, relative to the project. */
-    build: z.string().min(1).optional(),
+    build: folder.optional(),
     /** An image that somebody else publishes. */
-    image: z.string().min(1).optional(),
+    image: image.optional(),
     port: port.default(8080),
     /** Ready when this answers. */
     health: path.default("/health"),
     /** Restarted when this stops answering; it must not depend on other services. Left out, only a crash restarts it. */
     live: path.optional(),
-    needs: z.array(z.enum(["postgres", "redis"])).default([]),
+    needs: z
+      .array(z.enum(["postgres", "redis"]))
+      .refine((needs) => new Set(needs).size === needs.length, { error: "allowed is each store once" })
+      .default([]),
     replicas: z.int().min(1).max(20).default(1),
     resources: resources("100m", "500m", "128Mi", "512Mi"),
     env: z
@@ -76,7 +86,12 @@ const application = z
     user: z.int().min(1).max(65_534).default(10001),
     secretVersion,
   })
-  .refine((app) => (app.build === undefined) !== (app.image === undefined), { error: "allowed is exactly one of build and image" });
+  .refine(({ build, image }) => build !== undefined || image !== undefined, {
+    error: "allowed is exactly one of build and image; give one",
+  })
+  .refine(({ build, image }) => build === undefined || image === undefined, {
+    error: "allowed is exactly one of build and image; remove one",
+  });
 
 const schema = z.strictObject({
   platform: z.enum(["docker"]).default("docker"),
@@ -92,20 +107,10 @@ export type ApplicationConfig = StackConfig["applications"][string];
 
 /** The stack's configuration, complete with defaults. @throws ConfigError that names every wrong key at once */
 export function loadConfig(): StackConfig {
-  const config = new pulumi.Config("ballast");
-  const given = Object.keys(pulumi.runtime.allConfig())
-    .filter((key) => key.startsWith("ballast:"))
-    .map((key) => key.slice("ballast:".length));
-  return parseConfig(Object.fromEntries(given.map((key) => [key, value(config, key)])));
-}
-
-function value(config: pulumi.Config, key: string): unknown {
-  const text = config.get(key) ?? "";
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  const input = configInput(Object.keys(schema.shape));
+  const { config, problems } = checked(input.raw);
+  const folders = config ? folderProblems(config.applications, process.cwd()) : [];
+  return accepted(config, [...input.problems, ...problems, ...folders]);
 }
 
 /**
@@ -113,9 +118,17 @@ function value(config: pulumi.Config, key: string): unknown {
  * @throws ConfigError that names every wrong key at once
  */
 export function parseConfig(raw: Record<string, unknown>): StackConfig {
-  const result = schema.safeParse(raw, { reportInput: true });
-  if (!result.success) throw new ConfigError(result.error.issues.flatMap(problemsOf));
-  const conflicts = conflictsIn(result.data);
-  if (conflicts.length > 0) throw new ConfigError(conflicts);
-  return result.data;
+  const { config, problems } = checked(raw);
+  return accepted(config, problems);
+}
+
+/** @returns no configuration where a value is wrong by itself; rules that span several keys are not looked at then */
+function checked(raw: Record<string, unknown>): { config?: StackConfig; problems: string[] } {
+  const { success, data, error } = schema.safeParse(raw, { reportInput: true, error: knownKeys });
+  return success ? { config: data, problems: conflictsIn(data) } : { problems: error.issues.flatMap(problemsOf) };
+}
+
+function accepted(config: StackConfig | undefined, problems: string[]): StackConfig {
+  if (!config || problems.length > 0) throw new ConfigError(problems);
+  return config;
 }

@@ -56,7 +56,16 @@ export class TestStack {
   /** Replaces the whole configuration. JSON is YAML. */
   configure(config: Record<string, unknown>): void {
     const keys = Object.fromEntries(Object.entries(config).map(([key, value]) => [`${this.project}:${key}`, value]));
-    writeFileSync(this.configFile, `${this.salt}config: ${JSON.stringify(keys)}\n`);
+    this.configureText(`config: ${JSON.stringify(keys)}`);
+  }
+
+  /** Replaces the whole configuration by YAML. */
+  configureText(yaml: string): void {
+    writeFileSync(this.configFile, `${this.salt}${yaml}\n`);
+  }
+
+  async setSecret(key: string, value: string): Promise<void> {
+    await this.must("config", "set", "--secret", `${this.project}:${key}`, value);
   }
 
   up(...flags: string[]): Promise<Result> {
@@ -114,7 +123,7 @@ export class TestStack {
 
   private arguments(args: string[]): string[] {
     const stack = args[1] === "init" ? [] : ["--stack", this.name];
-    const config = ["up", "preview", "destroy", "refresh"].includes(args[0] ?? "") ? ["--config-file", this.configFile] : [];
+    const config = ["up", "preview", "destroy", "refresh", "config"].includes(args[0] ?? "") ? ["--config-file", this.configFile] : [];
     return ["-C", this.program, ...args, ...stack, ...config, "--non-interactive"];
   }
 }
