@@ -79,8 +79,9 @@ function fix(issue: z.core.$ZodIssue, input: unknown): string {
   if (issue.code !== "invalid_type") return "";
   if (issue.expected === "string" && (typeof input === "number" || typeof input === "boolean")) return "; put it in quotes";
   if (issue.expected === "array" && typeof input === "string") return "; put it in square brackets";
-  const unquoted = { number: /^-?\d+$/, int: /^-?\d+$/, boolean: /^(true|false)$/ }[issue.expected as string];
-  return typeof input === "string" && unquoted?.test(input) ? "; write it without quotes" : "";
+  const unquoted = issue.expected === "boolean" ? /^(true|false)$/ : /^-?\d+$/;
+  const quoted = ["boolean", "number", "int"].includes(issue.expected) && typeof input === "string" && unquoted.test(input);
+  return quoted ? "; write it without quotes" : "";
 }
 
 function oneOf(values: readonly unknown[]): string {

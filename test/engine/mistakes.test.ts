@@ -49,8 +49,8 @@ test("a preview as JSON plans nothing but the stack", async () => {
 });
 
 test("SE1: a secret is refused and not printed", async () => {
-  stack.configure({});
-  await stack.setSecret("applications", '{"shop":{"image":"shop","env":{"TOKEN":"hush-hush"}}}');
+  stack.configure({ applications: { shop: { image: "shop" } } });
+  await stack.setSecret("applications.shop.env.TOKEN", "hush-hush");
   const { code, output } = await stack.preview();
   expect(code).not.toBe(0);
   expect(output).toContain("ballast:applications: got a secret, allowed is plain text");

@@ -64,8 +64,9 @@ export class TestStack {
     writeFileSync(this.configFile, `${this.salt}${yaml}\n`);
   }
 
-  async setSecret(key: string, value: string): Promise<void> {
-    await this.must("config", "set", "--secret", `${this.project}:${key}`, value);
+  /** @param path as in `applications.shop.env.TOKEN` */
+  async setSecret(path: string, value: string): Promise<void> {
+    await this.must("config", "set", "--secret", "--path", `${this.project}:${path}`, value);
   }
 
   up(...flags: string[]): Promise<Result> {

@@ -6,6 +6,7 @@ import { parseConfig, type ApplicationConfig } from "../../../config";
 import { FakePlatform, type Call } from "../stack/fake-platform";
 import { record } from "../stack/record";
 
+const rich = `registry.example/rich@sha256:${"01".repeat(32)}`;
 let calls: Call[];
 
 const configured = (settings: Record<string, unknown>) =>
@@ -20,7 +21,7 @@ beforeAll(async () => {
     new Application("plain", platform, { config: configured({ build: "services/plain" }) });
     new Application("rich", platform, {
       config: configured({
-        image: "registry.example/rich@sha256:01",
+        image: rich,
         port: 3000,
         health: "/ready",
         live: "/live",
@@ -61,7 +62,7 @@ test("default configuration", () => {
 
 test("custom configuration", () => {
   expect(args("rich")).toEqual({
-    image: { reference: "registry.example/rich@sha256:01" },
+    image: { reference: rich },
     env: {
       PORT: "3000",
       DATABASE_URL_FILE: "/run/secrets/database-url",

@@ -6,6 +6,7 @@ import { stackOutputs, type StackOutputs } from "../../../outputs";
 import { longRunning, ofType, one, runProgram } from "./program";
 import type { Asked } from "./record";
 
+const shop = `registry.example/shop:1@sha256:${"0123".repeat(16)}`;
 let resources: Asked[];
 let outputs: StackOutputs;
 
@@ -14,7 +15,7 @@ beforeAll(async () => {
     gateway: { port: 9000, address: "10.0.0.5" },
     applications: {
       shop: {
-        image: "registry.example/shop:1@sha256:" + "0123".repeat(16),
+        image: shop,
         needs: ["postgres", "redis"],
         exposure: { to: "gateway", path: "/" },
       },
@@ -30,7 +31,7 @@ test("an image of somebody else is used as it is given, and not built", () => {
     ["gateway", "sha256:images-gateway"],
     ["postgres", "sha256:images-postgres"],
     ["redis", "sha256:images-redis"],
-    ["shop", "registry.example/shop:1@sha256:" + "0123".repeat(16)],
+    ["shop", shop],
     ["worker", "registry.example/worker:1"],
   ]);
   expect(ofType(resources, "RemoteImage").map(({ name }) => name)).toEqual(["base", "images-gateway", "images-postgres", "images-redis"]);
