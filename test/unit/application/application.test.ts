@@ -6,6 +6,7 @@ import { parseConfig, type ApplicationConfig } from "../../../config";
 import { FakePlatform, type Call } from "../stack/fake-platform";
 import { record } from "../stack/record";
 
+const rich = `registry.example/rich@sha256:${"01".repeat(32)}`;
 let calls: Call[];
 
 const configured = (settings: Record<string, unknown>) =>
@@ -28,7 +29,7 @@ beforeAll(async () => {
     new Application("rich", platform, {
       authority,
       config: configured({
-        image: "registry.example/rich@sha256:01",
+        image: rich,
         port: 3000,
         health: "/ready",
         live: "/live",
@@ -76,7 +77,7 @@ test("default configuration", () => {
 
 test("custom configuration", () => {
   expect(args("rich")).toEqual({
-    image: { reference: "registry.example/rich@sha256:01" },
+    image: { reference: rich },
     env: {
       PORT: "3000",
       DATABASE_URL_FILE: "/run/secrets/database-url",

@@ -59,7 +59,7 @@ test("a value given deep inside leaves its neighbours at their defaults", () => 
 });
 
 test("a complete configuration comes back as it was given", () => {
-  const atMost = (memory: string) => ({ requests: { cpu: "1m", memory: "1Mi" }, limits: { cpu: "1m", memory } });
+  const atMost = (memory: string) => ({ requests: { cpu: "1m", memory: "6Mi" }, limits: { cpu: "10m", memory } });
   const resources = atMost("16Mi");
   const complete = {
     platform: "docker",
@@ -72,21 +72,21 @@ test("a complete configuration comes back as it was given", () => {
     hostTuningKey: pulumi.secret("a key"),
     applications: {
       a: {
-        image: "registry.example/a@sha256:01",
+        image: `registry.example/a@sha256:${"01".repeat(32)}`,
         port: 65535,
         health: "/",
         live: "/a-b/c_d~e.f",
         needs: ["redis", "postgres"],
         replicas: 20,
         resources,
-        env: { _a9: "", PORT: "$(x)" },
+        env: { _a9: "", port: "$(x)" },
         exposure: { to: "gateway", path: "/" },
         egress: true,
         user: 1,
         secretVersion: 99,
       },
       ["b".repeat(40)]: {
-        build: "..",
+        build: "b",
         port: 1,
         health: "/health",
         needs: [],
