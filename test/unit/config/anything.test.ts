@@ -4,7 +4,7 @@ import { ConfigError } from "../../../config-problems";
 
 jest.setTimeout(60_000);
 
-const keys = ["platform", "protectData", "postgres", "redis", "gateway", "applications"];
+const keys = ["platform", "protectData", "preflight", "postgres", "redis", "gateway", "applications"];
 
 /** A wrong value may stand in any place, so this builds objects out of the words that the schema knows, and of others. */
 const words = [

@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { preflightSummary } from "../../support/preflight-summary";
 import type { Engine } from "../../../ops/engine";
 
 export const deployed = {
@@ -9,6 +10,7 @@ export const deployed = {
   endpoints: {},
   services: { redis: { units: ["no-such-container"], needs: [] } },
   volumes: { data: { name: "no-such-volume", protected: true } },
+  preflight: preflightSummary,
 };
 
 /** A program in place of `pulumi` that notes how it was called, and answers as told. */

@@ -3,6 +3,7 @@
  * Does NOT prove: that the engine gives these URNs and keeps them, that a secret is encrypted in the state, that the Docker provider accepts
  * the arguments or shows no difference on the next preview, and that anything starts. test/engine and test/docker prove those.
  */
+import { preflightSummary } from "../../support/preflight-summary";
 import { stackOutputs, type StackOutputs } from "../../../outputs";
 import { devApplications, longRunning, ofType, one, runProgram } from "./program";
 import { canary, idOf, type Asked } from "./record";
@@ -16,7 +17,15 @@ beforeAll(async () => {
 
 /** Everything there is, and what it belongs to. */
 const tree: Record<string, string[]> = {
-  "": ["Application::counter", "Application::notes", "Docker::docker", "Gateway::gateway", "Postgres::postgres", "Redis::redis"],
+  "": [
+    "Application::counter",
+    "Application::notes",
+    "Docker::docker",
+    "Gateway::gateway",
+    "Postgres::postgres",
+    "Preflight::preflight",
+    "Redis::redis",
+  ],
   "Docker::docker": ["DockerImages::images", "DockerNetworks::networks"],
   "DockerImages::images": [
     "RemoteImage::base",
@@ -98,6 +107,7 @@ test("asks for exactly this many of each type", () => {
     GeneratedSecret: 5,
     Network: 6,
     Postgres: 1,
+    Preflight: 1,
     Redis: 1,
     RemoteImage: 6,
     Volume: 3,
@@ -302,8 +312,40 @@ describe("secrets", () => {
   });
 });
 
+test("tells the preflight exactly what the stack needs, gathered from all that was described (PF1)", () => {
+  const { needs, settings } = one(resources, "Preflight", "preflight").inputs;
+  expect(needs).toEqual({
+    platform: "docker",
+    owner: "ballast-dev",
+    ports: [{ service: "gateway", address: "127.0.0.1", port: 8080 }],
+    memory: { requests: 960, limits: 3456 },
+    cpu: { requests: 800 },
+    volumes: [
+      { name: "ballast-dev-postgres-data", size: 10240 },
+      { name: "ballast-dev-postgres-repository", size: 10240 },
+      { name: "ballast-dev-redis-data", size: 2048 },
+    ],
+    networks: ["postgres", "redis", "notes", "counter", "gateway", "edge"].map((name) => `ballast-dev-${name}`),
+    images: [
+      { build: "images/postgres", args: expect.any(Object) as object },
+      { build: "images/redis", args: expect.any(Object) as object },
+      { build: "services/notes" },
+      { build: "services/counter" },
+      { build: "images/gateway", args: expect.any(Object) as object },
+    ],
+    base: "debian:trixie-slim",
+  });
+  expect(settings).toEqual({ disk: "30Gi", memory: "4Gi", cpus: 2, ports: [], airGapped: false, accept: [] });
+});
+
 describe("order", () => {
   const waits = (type: string, name: string) => one(resources, type, name).dependencies;
+
+  test("everything at the top waits for the preflight, and all else is below something at the top (PF2)", () => {
+    const top = resources.filter(({ parent, type }) => parent === "" && type !== "Preflight");
+    expect(top.map(({ dependencies }) => dependencies)).toEqual(top.map(() => ["Preflight::preflight"]));
+    expect(waits("Preflight", "preflight")).toEqual([]);
+  });
 
   test("each replica waits for the one before to be ready", () => {
     expect(waits("Container", "notes-2")).toContain("ContainerGate::notes-ready");
@@ -389,5 +431,6 @@ test("exports what the contract says, and keeps to it", () => {
       "postgres-repository": { name: "ballast-dev-postgres-repository", protected: true },
       "redis-data": { name: "ballast-dev-redis-data", protected: true },
     },
+    preflight: preflightSummary,
   });
 });

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import { preflightSummary } from "../../support/preflight-summary";
 
 /** A resource as the program asks the engine for it, with the options that Pulumi's mocks do not hand on. */
 export interface Asked {
@@ -79,6 +80,7 @@ export function idOf({ type, name }: { type: string; name: string }): string {
 
 function computed({ type, name }: { type: string; name: string }): Record<string, unknown> {
   if (type.endsWith(":GeneratedSecret")) return { value: pulumi.secret(canary(name)) };
+  if (type.endsWith(":Preflight")) return { summary: preflightSummary };
   return type.endsWith(":RemoteImage") ? { imageId: `sha256:${name}` } : {};
 }
 
