@@ -5,6 +5,7 @@ test("an empty configuration has these defaults", () => {
   expect(parseConfig({})).toEqual({
     platform: "docker",
     protectData: true,
+    preflight: { disk: "30Gi", memory: "4Gi", cpus: 2, ports: [], airGapped: false, accept: [] },
     postgres: {
       resources: { requests: { cpu: "200m", memory: "256Mi" }, limits: { cpu: "1000m", memory: "1Gi" } },
       storage: "10Gi",
@@ -64,6 +65,7 @@ test("a complete configuration comes back as it was given", () => {
   const complete = {
     platform: "docker",
     protectData: false,
+    preflight: { disk: "1Mi", memory: "1Gi", cpus: 64, ports: [1, 65535], airGapped: true, accept: ["disk-low", "port-in-use:1"] },
     postgres: { resources: atMost("128Mi"), storage: "1Mi", maxConnections: 10, secretVersion: 7 },
     redis: { resources: atMost("32Mi"), storage: "900Gi", eviction: "allkeys-lru", secretVersion: 2 },
     gateway: { port: 1, address: "0.0.0.0", tls: false, hosts: ["a", "shop.example.com"], resources },

@@ -19,6 +19,11 @@ describe("fails, naming key, value and what is allowed, for", () => {
     ["a platform that there is not", { platform: "nomad" }, 'ballast:platform: got "nomad", allowed is "docker"'],
     ["a platform that is no text", { platform: 3 }, 'ballast:platform: got 3, allowed is "docker"'],
     ["text where true or false belongs", { protectData: "yes" }, 'ballast:protectData: got "yes", allowed is true or false'],
+    [
+      "all findings accepted at once",
+      { preflight: { accept: ["all"] } },
+      'ballast:preflight.accept.0: got "all", allowed is the id of a finding, see `./ballast preflight --list`',
+    ],
     ["a list where an object belongs", { postgres: [] }, "ballast:postgres: got a list, allowed is an object"],
     [
       "null where an object belongs",

@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { preflightSummary } from "../../support/preflight-summary";
 import type { Engine } from "../../../ops/engine";
 
 export const deployed = {
@@ -8,7 +9,6 @@ export const deployed = {
   certificates: { authority: "", notAfter: {} },
   platform: "docker",
   endpoints: {},
-  preflight: { checkedAt: "2026-01-31T12:00:00Z", passed: 8, warnings: 0, failed: 0, errors: 0, skipped: 0, accepted: [] },
   credentials: {
     "redis-admin-password": {
       purpose: "administrator",
@@ -22,6 +22,7 @@ export const deployed = {
   },
   services: { redis: { units: ["no-such-container"], needs: [] } },
   volumes: { data: { name: "no-such-volume", protected: true } },
+  preflight: preflightSummary,
 };
 
 /** A program in place of `pulumi` that notes how it was called, and answers as told. */

@@ -25,6 +25,7 @@ const tree: Record<string, string[]> = {
     "Docker::docker",
     "Gateway::gateway",
     "Postgres::postgres",
+    "Preflight::preflight",
     "Redis::redis",
   ],
   "Docker::docker": ["DockerImages::images", "DockerNetworks::networks"],
@@ -118,6 +119,7 @@ test("asks for exactly this many of each type", () => {
     LeafCertificate: 5,
     Network: 6,
     Postgres: 1,
+    Preflight: 1,
     Redis: 1,
     RemoteImage: 6,
     Volume: 9,
@@ -362,8 +364,40 @@ describe("secrets", () => {
   });
 });
 
+test("tells the preflight exactly what the stack needs, gathered from all that was described (PF1)", () => {
+  const { needs, settings } = one(resources, "Preflight", "preflight").inputs;
+  expect(needs).toEqual({
+    platform: "docker",
+    owner: "ballast-dev",
+    ports: [{ service: "gateway", address: "127.0.0.1", port: 8080 }],
+    memory: { requests: 960, limits: 3456 },
+    cpu: { requests: 800 },
+    volumes: [
+      { name: "ballast-dev-postgres-data", size: 10240 },
+      { name: "ballast-dev-postgres-repository", size: 10240 },
+      { name: "ballast-dev-redis-data", size: 2048 },
+    ],
+    networks: ["postgres", "redis", "notes", "counter", "gateway", "edge"].map((name) => `ballast-dev-${name}`),
+    images: [
+      { build: "images/postgres", args: expect.any(Object) as object },
+      { build: "images/redis", args: expect.any(Object) as object },
+      { build: "services/notes" },
+      { build: "services/counter" },
+      { build: "images/gateway", args: expect.any(Object) as object },
+    ],
+    base: "debian:trixie-slim",
+  });
+  expect(settings).toEqual({ disk: "30Gi", memory: "4Gi", cpus: 2, ports: [], airGapped: false, accept: [] });
+});
+
 describe("order", () => {
   const waits = (type: string, name: string) => one(resources, type, name).dependencies;
+
+  test("everything at the top waits for the preflight, and all else is below something at the top (PF2)", () => {
+    const top = resources.filter(({ parent, type }) => parent === "" && type !== "Preflight");
+    expect(top.map(({ dependencies }) => dependencies)).toEqual(top.map(() => ["Preflight::preflight"]));
+    expect(waits("Preflight", "preflight")).toEqual([]);
+  });
 
   test("each replica waits for the one before to be ready", () => {
     expect(waits("Container", "notes-2")).toContain("ContainerGate::notes-ready");
