@@ -1,5 +1,14 @@
+const pack = "--policy-pack";
+const configuration = "--policy-pack-config";
+
 /**
- * The project's own pack, for `pulumi preview` and `pulumi up`. It goes last: Pulumi gives the first configuration to the first pack, so
- * that those of a caller stay with the caller's packs, and one more, or the only one, is for this pack.
+ * The project's own pack, for `pulumi preview` and `pulumi up`. It goes last, so that packs of the caller keep their configurations; the
+ * only configuration, or one more than the caller has packs, is for this pack.
+ * @param passed the caller's own flags
  */
-export const policyFlags = ["--policy-pack", "policies"];
+export function policyFlags(passed: string[]): string[] {
+  const count = (flag: string) => passed.filter((word) => word === flag || word.startsWith(`${flag}=`)).length;
+  // Pulumi wants a configuration for every pack, or for none.
+  const wanting = count(configuration) > 0 && count(configuration) === count(pack);
+  return [pack, "policies", ...(wanting ? [configuration, "policies/default.json"] : [])];
+}

@@ -1,5 +1,4 @@
 import {
-  UnknownValueError,
   validateResourceOfType,
   type PolicyConfigSchema,
   type PolicyResource,
@@ -8,6 +7,7 @@ import {
   type StackValidationPolicy,
 } from "@pulumi/policy";
 import type { Resource, Unwrap } from "@pulumi/pulumi";
+import { unknownIn, type UnknownValue } from "./unknown";
 
 export type Policy = StackValidationPolicy & Partial<ResourceValidationPolicy>;
 
@@ -43,9 +43,9 @@ export interface Subject<Props, Settings> {
 }
 
 export interface ResourcePolicyArgs<Props, Settings> extends Described {
-  check(subject: Subject<Props, Settings>, report: Report): void;
+  check: (subject: Subject<Props, Settings>, report: Report) => void;
   /** What only several resources together show. */
-  checkStack?(resources: PolicyResource[], report: Report): void;
+  checkStack?: (resources: PolicyResource[], report: Report) => void;
 }
 
 /**
@@ -56,11 +56,12 @@ export function resourcePolicy<Args, Settings = unknown>(
   type: ResourceClass<Args>,
   policy: ResourcePolicyArgs<Unwrap<NonNullable<Args>>, Settings>,
 ): Policy {
-  let leftOut: UnknownValueError | undefined;
+  let leftOut: UnknownValue | undefined;
   return {
     ...described(policy),
-    validateResource: validateResourceOfType(type, (props, { name, opts, urn, getConfig }, report) => {
-      const subject = { name, opts, props, settings: getConfig<Settings & object>(), stack: stackOf(urn) };
+    validateResource: validateResourceOfType(type, (props, args, report) => {
+      const { name, opts, urn } = args;
+      const subject = { name, opts, props, settings: args.getConfig<Settings & object>(), stack: stackOf(urn) };
       const unknown = unknownIn(() => policy.check(subject, (violation) => report(sentence(violation))));
       leftOut ??= unknown;
     }),
@@ -75,21 +76,21 @@ export function resourcePolicy<Args, Settings = unknown>(
 }
 
 export interface StackPolicyArgs<Settings> extends Described {
-  check(resources: PolicyResource[], report: Report, settings: Settings): void;
+  check: (resources: PolicyResource[], report: Report, settings: Settings) => void;
 }
 
 /** A rule about all resources together. It is judged at the end: of a preview before, of an update after everything was made. */
 export function stackPolicy<Settings>(policy: StackPolicyArgs<Settings>): Policy {
   return {
     ...described(policy),
-    validateStack: ({ resources, getConfig }, report) =>
-      policy.check(resources, (violation) => report(sentence(violation)), getConfig<Settings & object>()),
+    validateStack: (args, report) =>
+      policy.check(args.resources, (violation) => report(sentence(violation)), args.getConfig<Settings & object>()),
   };
 }
 
 /** Visits every element, also after one that a preview does not know. @throws UnknownValueError at the end, for the first of those */
 export function each<T>(list: readonly T[] | undefined, visit: (element: T) => void): void {
-  let unknown: UnknownValueError | undefined;
+  let unknown: UnknownValue | undefined;
   for (let index = 0; index < (list?.length ?? 0); index++) {
     const found = unknownIn(() => visit((list as T[])[index] as T));
     unknown ??= found;
@@ -108,16 +109,6 @@ export function stackOf(urn: string): string {
 
 function described({ name, description, settings }: Described): Pick<Policy, "name" | "description" | "configSchema"> {
   return { name, description, ...(settings && { configSchema: { properties: settings } }) };
-}
-
-function unknownIn(work: () => void): UnknownValueError | undefined {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof UnknownValueError) return error;
-    throw error;
-  }
-  return undefined;
 }
 
 function sentence({ what, got, allowed, fix }: Violation): string {

@@ -34,5 +34,5 @@ async function preview({ stack: name, expectNoChanges, diff, savePlan, json }: P
     ...(savePlan === undefined ? [] : [`--save-plan=${resolve(savePlan)}`]),
     ...(json ? ["--json"] : []),
   ];
-  return stack.run(["preview", ...flags, ...passed, ...policyFlags]);
+  return stack.run(["preview", ...flags, ...passed, ...policyFlags(passed)]);
 }

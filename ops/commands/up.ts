@@ -40,7 +40,7 @@ async function up(options: UpOptions, passed: string[]): Promise<number> {
   const ready = Date.now();
   const stack = new Stack(options.stack, toolchain);
   await stack.createIfMissing();
-  const exitCode = await stack.run(["up", ...ownFlags(options), ...passed, ...policyFlags]);
+  const exitCode = await stack.run(["up", ...ownFlags(options), ...passed, ...policyFlags(passed)]);
   const updated = Date.now();
   if (exitCode > 128) return exitCode;
   if (exitCode !== 0) {

@@ -14,7 +14,7 @@ export const logLimit = containerPolicy<{ drivers: string[] }>({
     if (logDriver !== undefined && drivers.includes(logDriver) && capped) return;
     report({
       what: `container ${name} has a log without an end`,
-      got: `logDriver ${shown(logDriver)} with logOpts ${shown(logOpts)}`,
+      got: `logDriver ${shown(logDriver)} with logOpts ${Object.keys(logOpts ?? {}).join(", ") || "nothing"}`,
       allowed: `a driver of ${drivers.join(", ")}, for ${logs.logDriver} with ${Object.keys(logs.logOpts).join(" and ")}`,
       fix: `write ${Object.entries(logs.logOpts)
         .map(([option, value]) => `${option}=${value}`)

@@ -23,7 +23,7 @@ export const walArchiving = containerPolicy<{ seconds: number }>({
       if (mode === "on" && !nothing.includes(command) && after > 0 && after <= settings.seconds) return;
       report({
         what: `the Postgres of container ${name} can lose more than ${settings.seconds} s of changes`,
-        got: `archive_mode ${shown(mode)}, archive_command ${shown(command)}, archive_timeout ${shown(timeout)}`,
+        got: `archive_mode ${shown(mode)}, archive_command ${shown(command.split(" ")[0])}, archive_timeout ${shown(timeout)}`,
         allowed: `archive_mode "on", a command that keeps the segment, a timeout from 1 to ${settings.seconds} s`,
         fix: `leave these to the component, which archives every ${archiveTimeout} s`,
       });

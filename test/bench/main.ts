@@ -3,6 +3,7 @@ import { wantsColours } from "../../ops/table";
 import { ensureToolchain } from "../../toolchain";
 import type { TestStack } from "../support/test-stack";
 import type { Benchmark, Context, Result } from "./benchmark";
+import { checkedPreview } from "./checked-preview";
 import { coldStart } from "./cold-start";
 import { commands } from "./commands";
 import { imageBuilds } from "./image-builds";
@@ -12,15 +13,15 @@ import { devStack } from "./stacks";
 import { Interrupted, interruptible, Undo } from "./undo";
 
 /** Those that share the deployed stack come last, so that it does not run beside the others. */
-const benchmarks: Benchmark[] = [imageBuilds, coldStart, noChange, commands];
+const benchmarks: Benchmark[] = [imageBuilds, coldStart, noChange, checkedPreview, commands];
 
 const usage = `npm run bench -- [--only NAME]... [--runs N] [--json]
 
-${benchmarks.map(({ name, about }) => `  ${name.padEnd(13)} ${about}`).join("\n")}
+${benchmarks.map(({ name, about }) => `  ${name.padEnd(15)} ${about}`).join("\n")}
 
-  --only NAME   this one; may be given more than once
-  --runs N      pairs of runs that count (each benchmark has its own default)
-  --json        results as JSON on standard output
+  --only NAME     this one; may be given more than once
+  --runs N        pairs of runs that count (each benchmark has its own default)
+  --json          results as JSON on standard output
 `;
 
 /** @returns 0 when everything was measured, 1 when something was not, 64 for wrong usage, 130 after Ctrl-C */

@@ -1,6 +1,7 @@
-import { UnknownValueError, unknownCheckingProxy, type PolicyResource, type PolicyResourceOptions } from "@pulumi/policy";
+import type { PolicyResource, PolicyResourceOptions } from "@pulumi/policy";
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import type { Policy } from "../../policies/policy";
+import { unknownCheckingProxy, unknownIn } from "../../policies/unknown";
 
 /** A resource as the program asks for it. */
 export interface Asked {
@@ -31,17 +32,14 @@ export function judge(policy: Policy, resources: Asked[], { stack = "dev", setti
     throw new NotApplicable();
   };
   const seen = resources.map((resource) => asSeen(resource, stack));
-  try {
+  const unknown = unknownIn(() => {
     for (const resource of seen) {
       const validate = policy.validateResource as ((args: object, report: (message: string) => void) => void) | undefined;
       passing(() => validate?.({ ...resource, getConfig, notApplicable }, report));
     }
     void policy.validateStack({ resources: seen, getConfig, notApplicable, stackTags: new Map() }, report);
-  } catch (error) {
-    if (!(error instanceof UnknownValueError)) throw error;
-    return { violations, unknown: (error as unknown as { props: string[] }).props.join(".") };
-  }
-  return { violations };
+  });
+  return { violations, ...(unknown && { unknown: unknown.props.join(".") }) };
 }
 
 class NotApplicable extends Error {}
@@ -63,7 +61,7 @@ function asSeen({ type, name, props, opts }: Asked, stack: string): PolicyResour
     type,
     name,
     urn: `urn:pulumi:${stack}::ballast::${type}::${name}`,
-    props: unknownCheckingProxy(props) as Record<string, unknown>,
+    props: unknownCheckingProxy(props),
     opts: { ...noOptions, ...opts },
     dependencies: [],
     propertyDependencies: {},

@@ -3,6 +3,7 @@ import { containerArgs, type Placement } from "../../components/platform/docker/
 import { longRunning, notStarted } from "../../components/platform/docker/create-container";
 import { filesContainerArgs } from "../../components/platform/docker/files-container";
 import { healthCheck } from "../../components/platform/docker/health-check";
+import { filePermissions, secretsFolder } from "../../components/platform/docker/rules/files";
 import type { ContainerArgs } from "../../components/platform/workload";
 import { pgbackrestConf, postgresqlConf } from "../../components/postgres/server-files";
 import type { Asked } from "./judge";
@@ -41,10 +42,12 @@ export function job(change: Change = {}): Asked {
   return container({ ...longRunning(30), ...notStarted, healthcheck: undefined, stopTimeout: undefined, ...change }, { name: "shop-job" });
 }
 
-/** What holds a service's files. */
-export function holder(files: ContainerArgs["files"] = { "shop.conf": "colour = blue\n" }, change: Change = {}, service = "shop"): Asked {
-  const made = filesContainerArgs({ ...args, files, secrets: { token: "t" } }, placement(`${service}-files`, service));
-  return asked("container:Container", `${service}-files`, { ...made, ...change }, { deleteBeforeReplace: true });
+/** What holds a service's files and a secret, which is written as it reaches a policy: the builder's is an Output. */
+export function holder(files: Record<string, string> = { "shop.conf": "colour = blue\n" }, change: Change = {}, service = "shop"): Asked {
+  const made = filesContainerArgs({ ...args, files }, placement(`${service}-files`, service));
+  const secret = { file: `${secretsFolder}/token`, content: "t", permissions: filePermissions };
+  const uploads = [...(made?.uploads as object[]), secret];
+  return asked("container:Container", `${service}-files`, { ...made, uploads, ...change }, { deleteBeforeReplace: true });
 }
 
 /** What holds the files of Postgres, and makes its backups encrypted and its archive complete. */

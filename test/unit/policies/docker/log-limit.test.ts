@@ -21,17 +21,17 @@ testPolicy(logLimit, {
     "half of them": {
       resources: container({ logOpts: { "max-size": "10m" } }),
       message:
-        'Container shop has a log without an end: got logDriver "json-file" with logOpts {"max-size":"10m"}, allowed is a driver of json-file, local, none, for json-file with max-size and max-file; write max-size=10m and max-file=3.',
+        'Container shop has a log without an end: got logDriver "json-file" with logOpts max-size, allowed is a driver of json-file, local, none, for json-file with max-size and max-file; write max-size=10m and max-file=3.',
     },
     "no driver": {
       resources: container({ logDriver: undefined }),
       message:
-        'Container shop has a log without an end: got logDriver nothing with logOpts {"max-size":"10m","max-file":"3"}, allowed is a driver of json-file, local, none, for json-file with max-size and max-file; write max-size=10m and max-file=3.',
+        "Container shop has a log without an end: got logDriver nothing with logOpts max-size, max-file, allowed is a driver of json-file, local, none, for json-file with max-size and max-file; write max-size=10m and max-file=3.",
     },
     "a driver that is not allowed": {
       resources: container({ logDriver: "syslog" }),
       message:
-        'Container shop has a log without an end: got logDriver "syslog" with logOpts {"max-size":"10m","max-file":"3"}, allowed is a driver of json-file, local, none, for json-file with max-size and max-file; write max-size=10m and max-file=3.',
+        'Container shop has a log without an end: got logDriver "syslog" with logOpts max-size, max-file, allowed is a driver of json-file, local, none, for json-file with max-size and max-file; write max-size=10m and max-file=3.',
     },
   },
   leavesOut: {

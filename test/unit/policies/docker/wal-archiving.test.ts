@@ -30,22 +30,22 @@ testPolicy(walArchiving, {
     "no timeout": {
       resources: postgresFiles({ postgresql: archiving }),
       message:
-        'The Postgres of container postgres-files can lose more than 60 s of changes: got archive_mode "on", archive_command "pgbackrest archive-push %p", archive_timeout nothing, allowed is archive_mode "on", a command that keeps the segment, a timeout from 1 to 60 s; leave these to the component, which archives every 40 s.',
+        'The Postgres of container postgres-files can lose more than 60 s of changes: got archive_mode "on", archive_command "pgbackrest", archive_timeout nothing, allowed is archive_mode "on", a command that keeps the segment, a timeout from 1 to 60 s; leave these to the component, which archives every 40 s.',
     },
     "0, which is none": {
       resources: postgresFiles({ postgresql: `${archiving}archive_timeout = 0\n` }),
       message:
-        'The Postgres of container postgres-files can lose more than 60 s of changes: got archive_mode "on", archive_command "pgbackrest archive-push %p", archive_timeout "0", allowed is archive_mode "on", a command that keeps the segment, a timeout from 1 to 60 s; leave these to the component, which archives every 40 s.',
+        'The Postgres of container postgres-files can lose more than 60 s of changes: got archive_mode "on", archive_command "pgbackrest", archive_timeout "0", allowed is archive_mode "on", a command that keeps the segment, a timeout from 1 to 60 s; leave these to the component, which archives every 40 s.',
     },
     "too long": {
       resources: postgresFiles({ postgresql: `${archiving}archive_timeout = 61s\n` }),
       message:
-        'The Postgres of container postgres-files can lose more than 60 s of changes: got archive_mode "on", archive_command "pgbackrest archive-push %p", archive_timeout "61s", allowed is archive_mode "on", a command that keeps the segment, a timeout from 1 to 60 s; leave these to the component, which archives every 40 s.',
+        'The Postgres of container postgres-files can lose more than 60 s of changes: got archive_mode "on", archive_command "pgbackrest", archive_timeout "61s", allowed is archive_mode "on", a command that keeps the segment, a timeout from 1 to 60 s; leave these to the component, which archives every 40 s.',
     },
     "the last of two values, as Postgres reads them": {
       resources: postgresFiles({ postgresql: `${archiving}archive_timeout = 40s\narchive_timeout = 1h\n` }),
       message:
-        'The Postgres of container postgres-files can lose more than 60 s of changes: got archive_mode "on", archive_command "pgbackrest archive-push %p", archive_timeout "1h", allowed is archive_mode "on", a command that keeps the segment, a timeout from 1 to 60 s; leave these to the component, which archives every 40 s.',
+        'The Postgres of container postgres-files can lose more than 60 s of changes: got archive_mode "on", archive_command "pgbackrest", archive_timeout "1h", allowed is archive_mode "on", a command that keeps the segment, a timeout from 1 to 60 s; leave these to the component, which archives every 40 s.',
     },
     "a Postgres without the file": {
       resources: [database(), holder({ "pg_hba.conf": "" }, {}, "postgres")],
