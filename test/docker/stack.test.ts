@@ -60,10 +60,17 @@ test("every service is healthy and the gateway reaches both applications", async
   });
 });
 
-test("the outputs keep their contract", async () => {
-  const outputs = stackOutputs.parse(await stack.outputs());
+test("the outputs keep their contract (SE6), and a credential in them is one that works", async () => {
+  const outputs = stackOutputs.parse(JSON.parse(await stack.must("stack", "output", "--json", "--show-secrets")));
   expect(outputs.endpoints).toEqual({ gateway });
   expect(Object.keys(outputs.services).sort()).toEqual(["counter", "gateway", "notes", "postgres", "redis"]);
+  const login = `${outputs.credentials["postgres-notes-password"]?.login}:${outputs.secrets["postgres-notes-password"]}`;
+  const asked = await inside(
+    name("postgres"),
+    `psql postgres://${login}@127.0.0.1/notes --tuples-only --no-align --command 'SELECT current_user'`,
+  );
+  expect(asked.output).toBe("notes\n");
+  expect(await stack.outputs()).toMatchObject({ secrets: "[secret]" });
 });
 
 test("a preview right after up is empty, and so is a refresh", async () => {
