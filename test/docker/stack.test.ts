@@ -16,6 +16,10 @@ import { trusting, type Fetch } from "../support/trusting";
 jest.setTimeout(900_000);
 
 const stack = new TestStack(join(__dirname, "../.."), "ballast");
+/** How a client shows a container's own certificate. */
+const shown = Object.entries({ sslrootcert: "ca.crt", sslcert: "tls.crt", sslkey: "tls.key" })
+  .map(([key, file]) => `${key}=/run/certificates/${file}`)
+  .join("&");
 let port: number;
 let gateway: string;
 /** Trusts the stack's own authority. */
@@ -67,7 +71,7 @@ test("the outputs keep their contract (SE6), and a credential in them is one tha
   const login = `${outputs.credentials["postgres-notes-password"]?.login}:${outputs.secrets["postgres-notes-password"]}`;
   const asked = await inside(
     name("postgres"),
-    `psql postgres://${login}@127.0.0.1/notes --tuples-only --no-align --command 'SELECT current_user'`,
+    `psql 'postgres://${login}@postgres/notes?sslmode=verify-full&${shown}' --tuples-only --no-align --command 'SELECT current_user'`,
   );
   expect(asked.output).toBe("notes\n");
   expect(await stack.outputs()).toMatchObject({ secrets: "[secret]" });
