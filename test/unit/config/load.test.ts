@@ -80,7 +80,7 @@ describe("a secret", () => {
 
   test("SE1: is refused, and not printed even where it is wrong: it would become a plain variable", () => {
     process.env["PULUMI_CONFIG_SECRET_KEYS"] = '["ballast:applications","docker:registryAuth"]';
-    expect(problemsIn(() => loaded({ "ballast:applications": '{"shop":{"image":"shop","env":{"TOKEN":"hush"}}}' }))).toEqual([
+    expect(problemsIn(() => loaded({ "ballast:applications": '{"shop":{"image":"shop","env":{"GREETING":"hush"}}}' }))).toEqual([
       "ballast:applications: got a secret, allowed is plain text: nothing here is kept secret, env can be read by anyone who may inspect a container; set it without --secret",
     ]);
   });
