@@ -1,8 +1,12 @@
-import * as pulumi from "@pulumi/pulumi";
+import { Output } from "@pulumi/pulumi";
 import { z } from "zod";
 import { hostPattern, routePathPattern } from "./components/gateway/route";
-import { ConfigError, conflictsIn, problemsOf } from "./config-problems";
+import { conflictsIn } from "./config-conflicts";
+import { folderProblems } from "./config-folders";
+import { configInput } from "./config-input";
+import { ConfigError, knownKeys, problemsOf } from "./config-problems";
 import { isFindingId } from "./components/preflight/checks";
+import { folderPattern, imagePattern } from "./components/platform/images";
 import { cpuPattern, sizePattern, type Cpu, type Size } from "./components/platform/units";
 
 const cpu = z.custom<Cpu>((value) => typeof value === "string" && cpuPattern.test(value), {
@@ -17,6 +21,10 @@ const name = z.string().regex(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/, {
 const path = z.string().regex(/^\/[A-Za-z0-9._~/-]*$/, { error: 'allowed is a URL path as in "/health"' });
 const routePath = z.string().regex(routePathPattern, { error: 'allowed is a URL path of whole segments as in "/notes", or "/"' });
 const hostName = z.string().regex(hostPattern, { error: 'allowed is a host name in lower case as in "shop.example.com"' });
+const folder = z.string().regex(folderPattern, { error: 'allowed is a folder of the project, written as in "services/notes"' });
+const image = z.string().regex(imagePattern, {
+  error: 'allowed is an image reference as in "registry.example/shop:1.2" or, better, with "@sha256:" and 64 hex digits',
+});
 const port = z.int().min(1).max(65535);
 const secretVersion = z.int().min(1).default(1);
 
@@ -78,15 +86,18 @@ const hostTuning = z.strictObject({
 const application = z
   .strictObject({
     /** A folder with a Dockerfile, relative to the project. */
-    build: z.string().min(1).optional(),
+    build: folder.optional(),
     /** An image that somebody else publishes. */
-    image: z.string().min(1).optional(),
+    image: image.optional(),
     port: port.default(8080),
     /** Ready when this answers. */
     health: path.default("/health"),
     /** Restarted when this stops answering; it must not depend on other services. Left out, only a crash restarts it. */
     live: path.optional(),
-    needs: z.array(z.enum(["postgres", "redis"])).default([]),
+    needs: z
+      .array(z.enum(["postgres", "redis"]))
+      .refine((needs) => new Set(needs).size === needs.length, { error: "allowed is each store once" })
+      .default([]),
     replicas: z.int().min(1).max(20).default(1),
     resources: resources("100m", "500m", "128Mi", "512Mi"),
     env: z
@@ -104,7 +115,12 @@ const application = z
     user: z.int().min(1).max(65_534).default(10001),
     secretVersion,
   })
-  .refine((app) => (app.build === undefined) !== (app.image === undefined), { error: "allowed is exactly one of build and image" });
+  .refine(({ build, image }) => build !== undefined || image !== undefined, {
+    error: "allowed is exactly one of build and image; give one",
+  })
+  .refine(({ build, image }) => build === undefined || image === undefined, {
+    error: "allowed is exactly one of build and image; remove one",
+  });
 
 /** What the machine must have, whatever the stack asks for. */
 const preflight = z.strictObject({
@@ -128,7 +144,7 @@ const schema = z.strictObject({
   certificates: certificates.prefault({}),
   hostTuning: hostTuning.prefault({}),
   hostTuningKey: z
-    .custom<pulumi.Output<string>>((value) => pulumi.Output.isInstance(value), {
+    .custom<Output<string>>((value) => Output.isInstance(value), {
       error: "allowed is a secret: pulumi config set --secret ballast:hostTuningKey <KEYFILE",
     })
     .optional(),
@@ -140,26 +156,10 @@ export type ApplicationConfig = StackConfig["applications"][string];
 
 /** The stack's configuration, complete with defaults. @throws ConfigError that names every wrong key at once */
 export function loadConfig(): StackConfig {
-  const config = new pulumi.Config("ballast");
-  const given = Object.keys(pulumi.runtime.allConfig())
-    .filter((key) => key.startsWith("ballast:"))
-    .map((key) => key.slice("ballast:".length));
-  return parseConfig(Object.fromEntries(given.map((key) => [key, value(config, key)])));
-}
-
-function value(config: pulumi.Config, key: string): unknown {
-  if (key === "hostTuningKey") return isSecret(`ballast:${key}`) ? config.getSecret(key) : "plain text";
-  const text = config.get(key) ?? "";
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-/** The engine hands every value over as text, and says beside it which ones are encrypted in the stack's file. */
-function isSecret(fullKey: string): boolean {
-  return (JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]") as string[]).includes(fullKey);
+  const input = configInput(Object.keys(schema.shape));
+  const { config, problems } = checked(input.raw);
+  const folders = config ? folderProblems(config.applications, process.cwd()) : [];
+  return accepted(config, [...input.problems, ...problems, ...folders]);
 }
 
 /**
@@ -167,9 +167,17 @@ function isSecret(fullKey: string): boolean {
  * @throws ConfigError that names every wrong key at once
  */
 export function parseConfig(raw: Record<string, unknown>): StackConfig {
-  const result = schema.safeParse(raw, { reportInput: true });
-  if (!result.success) throw new ConfigError(result.error.issues.flatMap(problemsOf));
-  const conflicts = conflictsIn(result.data);
-  if (conflicts.length > 0) throw new ConfigError(conflicts);
-  return result.data;
+  const { config, problems } = checked(raw);
+  return accepted(config, problems);
+}
+
+/** @returns no configuration where a value is wrong by itself; rules that span several keys are not looked at then */
+function checked(raw: Record<string, unknown>): { config?: StackConfig; problems: string[] } {
+  const { success, data, error } = schema.safeParse(raw, { reportInput: true, error: knownKeys });
+  return success ? { config: data, problems: conflictsIn(data) } : { problems: error.issues.flatMap(problemsOf) };
+}
+
+function accepted(config: StackConfig | undefined, problems: string[]): StackConfig {
+  if (!config || problems.length > 0) throw new ConfigError(problems);
+  return config;
 }

@@ -8,6 +8,7 @@ import { Preflight } from "./components/preflight/preflight";
 import { HostTuning, type HostTuningArgs } from "./components/host-tuning/host-tuning";
 import { Postgres } from "./components/postgres/postgres";
 import { Redis } from "./components/redis/redis";
+import { credentialOutputs } from "./components/secrets/credential";
 import { loadConfig, type ApplicationConfig } from "./config";
 import { contractVersion, type StackOutputs } from "./outputs";
 
@@ -80,5 +81,7 @@ const outputs: { [name in keyof StackOutputs]: pulumi.Input<StackOutputs[name]> 
   services,
   volumes,
   preflight: preflight.summary,
+  recovery: { postgres: postgres.recovery, redis: redis.recovery },
+  ...credentialOutputs([...postgres.credentials(), ...redis.credentials()]),
 };
 export = outputs;

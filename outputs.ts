@@ -1,45 +1,75 @@
 import { z } from "zod";
 
-/** Raised when a field is removed, renamed or changes its meaning; adding one does not raise it. */
+/** Raised when a field is removed, renamed or changes its type or its meaning; adding one does not raise it. */
 export const contractVersion = 1;
 
-/** What another team's program may rely on: `pulumi stack output --json` gives exactly this. */
-export const stackOutputs = z.strictObject({
-  contractVersion: z.literal(contractVersion),
-  platform: z.enum(["docker", "kubernetes"]),
-  /** Name → URL that answers on the machine that runs the stack. */
-  endpoints: z.record(z.string(), z.string()),
-  certificates: z.strictObject({
-    /** PEM of the stack's own authority: what clients of its endpoints and stores have to trust. */
-    authority: z.string(),
-    /** Name → end of validity, ISO 8601. */
-    notAfter: z.record(z.string(), z.string()),
-  }),
-  /** Everything that runs, in the order it starts. */
-  services: z.record(
-    z.string(),
-    z.strictObject({
-      /** Container names, one for each replica or sidecar. */
-      units: z.array(z.string()),
-      /** Names of the services it cannot do without. */
-      needs: z.array(z.string()),
-    }),
-  ),
-  /** Of the check that the last change of the stack's needs passed. */
-  preflight: z.strictObject({
-    /** ISO 8601. */
-    checkedAt: z.iso.datetime(),
-    passed: z.int(),
-    warnings: z.int(),
-    failed: z.int(),
-    /** Could not be checked. */
-    errors: z.int(),
-    skipped: z.int(),
-    /** Ids of findings that would have stopped it. */
-    accepted: z.array(z.string()),
-  }),
-  /** Where the data is. */
-  volumes: z.record(z.string(), z.strictObject({ name: z.string(), protected: z.boolean() })),
+const text = z.string();
+const names = z.array(text);
+
+const service = z.object({
+  units: names.describe("Container names, one for each replica or sidecar."),
+  needs: names.describe("Names of the services it cannot do without."),
+});
+
+const volume = z.object({
+  name: text.describe("Its name on the platform."),
+  protected: z.boolean().describe("It is not destroyed until it is unprotected."),
+});
+
+const credential = z.object({
+  purpose: z.enum(["administrator", "application", "encryption"]).describe("What it opens."),
+  store: text.describe("The service that asks for it."),
+  owner: text.describe("Whom it belongs to: an application, or the store itself."),
+  login: text.optional().describe("The user's name. An application's changes with every rotation. A key has none."),
+  version: z.int().describe("Counts its rotations from 1."),
+  secretOutput: text.describe("The output that holds its value, under the name that it has here."),
+});
+
+const archive = z.object({
+  engine: z.literal("pgbackrest").describe("What writes it, and reads it back."),
+  stanza: text.describe("The engine's name for this server."),
+  cipher: text.describe("How the repository is encrypted."),
+  key: text.describe("Name of the credential that is its passphrase. Without it the repository is worthless: keep a copy elsewhere."),
+  volumes: names.describe("Names of the volumes that hold the repository."),
+  archiveTimeoutSeconds: z.int().describe("An idle server hands over what was written at least this often."),
+  rpoTargetSeconds: z.int().describe("What was committed longer ago than this is in the archive, while archiving works."),
+});
+
+const recovery = z.object({
+  volumes: names.describe("Names of the volumes that hold the data."),
+  archive: archive.optional().describe("The second copy. Absent where there is none: what the volumes lose is lost."),
+});
+
+const certificates = z.object({
+  authority: text.describe("PEM of the stack's own authority: what clients of its endpoints and stores have to trust."),
+  notAfter: z.record(text, text).describe("Certificate → end of its validity, ISO 8601."),
+});
+
+const preflight = z.object({
+  checkedAt: z.iso.datetime().describe("ISO 8601."),
+  passed: z.int().describe("Checks that passed."),
+  warnings: z.int().describe("Checks with a warning, and nothing worse."),
+  failed: z.int().describe("Checks that failed."),
+  errors: z.int().describe("Checks that could not be made."),
+  skipped: z.int().describe("Checks of what this stack does not use."),
+  accepted: names.describe("Ids of findings that would have stopped it, and were accepted."),
+});
+
+/**
+ * What another team's program may rely on; docs/outputs.md explains it. Readers ignore fields they do not know, so one may be added.
+ * `secrets` reads as `[secret]` unless it is asked for with `--show-secrets`.
+ */
+export const stackOutputs = z.object({
+  contractVersion: z.literal(contractVersion).describe("Version of this contract. Read it first."),
+  platform: z.enum(["docker", "kubernetes"]).describe("Where the stack runs."),
+  endpoints: z.record(text, text).describe("URLs that answer on the machine that runs the stack."),
+  certificates: certificates.describe("What the stack has issued."),
+  preflight: preflight.describe("Of the check that the last change of the stack's needs passed."),
+  services: z.record(text, service).describe("Everything that runs, in the order it starts."),
+  volumes: z.record(text, volume).describe("Where the data is."),
+  credentials: z.record(text, credential).describe("Every secret of the stack, without its value."),
+  recovery: z.record(text, recovery).describe("Store: what is promised about its data, and where that is."),
+  secrets: z.record(text, text).meta({ description: "The values of the credentials.", secret: true }),
 });
 
 export type StackOutputs = z.infer<typeof stackOutputs>;

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { version } from "../package.json";
 import { certificatesCommand } from "./commands/certificates";
+import { credentialsCommand } from "./commands/credentials";
 import { doctorCommand } from "./commands/doctor";
 import { downCommand } from "./commands/down";
 import { driftCommand } from "./commands/drift";
@@ -47,6 +48,7 @@ export function createProgram(argv: string[], done: Done): Command {
   waitCommand(program, done);
   logsCommand(program, done);
   certificatesCommand(program, done);
+  credentialsCommand(program, done);
   doctorCommand(program, done);
   envCommand(program, done);
   testCommand(program, argv, done);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contractVersion, stackOutputs, type StackOutputs } from "../outputs";
+import { contractVersion, stackOutputs } from "../outputs";
 import { digest, errorsIn } from "./drift";
 import type { Engine } from "./engine";
 import { CommandError, exit } from "./exit";
@@ -17,6 +17,15 @@ const changesFound = 7;
 
 /** Options with which Pulumi prints secrets, unasked. */
 const showsSecrets = (option: string): boolean => /^(--json|-j|--plan)(=|$)/.test(option);
+
+/** What most commands need. A stack that was deployed before the contract got its other fields is read as well. */
+const needed = stackOutputs.pick({ contractVersion: true, platform: true, endpoints: true, services: true, volumes: true });
+const credentialFields = stackOutputs.pick({ contractVersion: true, credentials: true });
+const certificateFields = stackOutputs.pick({ contractVersion: true, certificates: true });
+
+export type DeployedOutputs = z.infer<typeof needed>;
+export type Certificates = z.infer<typeof certificateFields>["certificates"];
+export type Credentials = z.infer<typeof credentialFields>["credentials"];
 
 const history = z.array(z.object({ startTime: z.coerce.date(), resourceChanges: z.record(z.string(), z.number()).default({}) }));
 
@@ -47,17 +56,39 @@ export class Stack {
   }
 
   /** @throws CommandError when nothing is deployed, or when what is there does not keep the contract */
-  async outputs(): Promise<StackOutputs> {
-    const outputs = await this.deployedOutputs();
-    if (outputs) return outputs;
-    throw new CommandError(`stack ${this.name} is not deployed\nFix: ./ballast up --stack ${this.name}`, exit.missing);
+  async outputs(): Promise<DeployedOutputs> {
+    return this.required(await this.deployedOutputs());
   }
 
   /** @returns undefined when nothing is deployed */
-  async deployedOutputs(): Promise<StackOutputs | undefined> {
+  deployedOutputs(): Promise<DeployedOutputs | undefined> {
+    return this.read(needed);
+  }
+
+  /** Name → what may be told about it. @throws CommandError as `outputs` does */
+  async credentials(): Promise<Credentials> {
+    return this.required(await this.read(credentialFields)).credentials;
+  }
+
+  /** @throws CommandError as `outputs` does */
+  async certificates(): Promise<Certificates> {
+    return this.required(await this.read(certificateFields)).certificates;
+  }
+
+  /** @param output name of a secret output that is an object of texts */
+  async secrets(output: string): Promise<Record<string, string>> {
+    return z.record(z.string(), z.string()).parse(JSON.parse(await this.ask(["stack", "output", output, "--show-secrets", "--json"])));
+  }
+
+  private required<T>(outputs: T | undefined): T {
+    if (outputs !== undefined) return outputs;
+    throw new CommandError(`stack ${this.name} is not deployed\nFix: ./ballast up --stack ${this.name}`, exit.missing);
+  }
+
+  private async read<T>(fields: z.ZodType<T>): Promise<T | undefined> {
     const raw = await this.rawOutputs();
     if (raw === undefined || Object.keys(raw).length === 0) return undefined;
-    const parsed = stackOutputs.safeParse(raw);
+    const parsed = fields.safeParse(raw);
     if (parsed.success) return parsed.data;
     const got = JSON.stringify(raw["contractVersion"]);
     throw new CommandError(

@@ -1,9 +1,9 @@
-import type { StackOutputs } from "../outputs";
 import { unitHealth } from "./container";
 import { diagnose, type ServiceHealth } from "./diagnosis";
 import { containerLogs, inspectContainers } from "./docker";
 import { CommandError, exit } from "./exit";
 import { worst, type Health } from "./health";
+import type { DeployedOutputs } from "./stack";
 
 /** How a stack is at one moment. */
 export interface StatusReport {
@@ -19,7 +19,7 @@ const causeLogLines = 5;
  * @param only one service. @default all
  * @throws CommandError when it could not ask
  */
-export async function readStatus(outputs: StackOutputs, only?: string): Promise<StatusReport> {
+export async function readStatus(outputs: DeployedOutputs, only?: string): Promise<StatusReport> {
   requireDocker(outputs);
   const names = Object.values(outputs.services).flatMap(({ units }) => units);
   const containers = await inspectContainers(names);
@@ -47,7 +47,7 @@ async function lastLines(unit: string): Promise<string[]> {
 }
 
 /** @throws CommandError that names the services there are */
-export function requireService(outputs: StackOutputs, service: string | undefined): void {
+export function requireService(outputs: DeployedOutputs, service: string | undefined): void {
   if (service === undefined || service in outputs.services) return;
   throw new CommandError(
     `service: got ${JSON.stringify(service)}, allowed is one of ${Object.keys(outputs.services).join(", ")}`,
@@ -55,7 +55,7 @@ export function requireService(outputs: StackOutputs, service: string | undefine
   );
 }
 
-export function requireDocker(outputs: StackOutputs): void {
+export function requireDocker(outputs: DeployedOutputs): void {
   if (outputs.platform === "docker") return;
   throw new CommandError(
     "this command asks Docker, and the stack runs on Kubernetes\nFix: kubectl get pods; kubectl logs <pod>",

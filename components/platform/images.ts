@@ -2,6 +2,21 @@ import { join, relative } from "node:path";
 import versions from "../../images/versions.json";
 import type { Image } from "./workload";
 
+/** A folder of the project, in the one spelling that gives it the one name. */
+export const folderPattern = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?(\/[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)*$/;
+
+/** As Docker takes it: registry with its port, path in small letters, tag, digest. */
+export const imagePattern =
+  /^([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
+
+/** @returns the image's name and its resource's, the same for folders that differ only in case and punctuation */
+export function imageName(folder: string): string {
+  return folder
+    .replaceAll(/[^a-z0-9]+/gi, "-")
+    .replace(/^-/, "")
+    .toLowerCase();
+}
+
 /** An image of ours: the folder under images/, with its versions as build arguments. */
 export function builtImage(name: Exclude<keyof typeof versions, "base">): Image {
   // Relative, because the path is kept in the state, and the state is shared between machines.

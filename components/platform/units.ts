@@ -4,8 +4,9 @@ export type Cpu = `${number}m`;
 /** Memory or disk in binary units, as Kubernetes writes it. */
 export type Size = `${number}${"Mi" | "Gi"}`;
 
-export const cpuPattern = /^[1-9]\d*m$/;
-export const sizePattern = /^[1-9]\d*(Mi|Gi)$/;
+/** Seven digits at most: bytes then fit into the 64 bits of every engine. */
+export const cpuPattern = /^[1-9]\d{0,6}m$/;
+export const sizePattern = /^[1-9]\d{0,6}(Mi|Gi)$/;
 
 /**
  * @returns whole mebibytes

@@ -4,10 +4,11 @@ import { builtImage } from "../platform/images";
 import type { Platform } from "../platform/platform";
 import type { Size } from "../platform/units";
 import type { Probes, Resources, Volume, Workload } from "../platform/workload";
+import type { Credential } from "../secrets/credential";
 import { GeneratedSecret } from "../secrets/generated-secret";
 import { databaseStopTimeout, postgresPort } from "../store/rules";
-import { Store, type StoreArgs } from "../store/store";
-import { pgbackrestConf, pgbackrestSecretConf, pgHbaConf, postgresqlConf } from "./server-files";
+import { Store, type Recovery, type StoreArgs } from "../store/store";
+import { archiving, pgbackrestConf, pgbackrestSecretConf, pgHbaConf, postgresqlConf } from "./server-files";
 import { tuning } from "./tuning";
 
 export interface PostgresArgs extends StoreArgs {
@@ -41,6 +42,8 @@ const probes: Probes = {
 export class Postgres extends Store {
   readonly port = postgresPort;
   readonly workload: Workload & pulumi.Resource;
+  readonly recovery: Recovery;
+  private readonly archiveKey: Credential;
   protected readonly granted: pulumi.Resource;
   protected readonly jobArgs = { image, resources: jobResources, user };
   protected readonly hostVariable = "POSTGRES_HOST";
@@ -50,12 +53,24 @@ export class Postgres extends Store {
     const child = { parent: this };
     const { protect, storage, resources } = args;
 
-    const cipher = new GeneratedSecret(`${name}-archive-key`, { length: 64 }, { ...child, protect }).value;
+    this.archiveKey = {
+      name: `${name}-archive-key`,
+      facts: { purpose: "encryption", store: name, owner: name, version: 1 },
+      value: new GeneratedSecret(`${name}-archive-key`, { length: 64 }, { ...child, protect }).value,
+    };
     const data = platform.volume(`${name}-data`, { size: storage, protect }, child);
     const repository = platform.volume(`${name}-repository`, { size: storage, protect }, child);
-    this.workload = this.server(data, repository, cipher, resources, tuning(resources.limits, storage, args.maxConnections));
+    this.recovery = {
+      volumes: [`${name}-data`],
+      archive: { ...archiving, key: this.archiveKey.name, volumes: [`${name}-repository`] },
+    };
+    this.workload = this.server(data, repository, this.archiveKey.value, resources, tuning(resources.limits, storage, args.maxConnections));
     this.granted = this.job("databases", ["postgres-databases", ...this.logins.pairs()], this.logins.secrets());
     this.registerOutputs({});
+  }
+
+  override credentials(): Credential[] {
+    return [...super.credentials(), this.archiveKey];
   }
 
   protected url(client: string): pulumi.Output<string> {

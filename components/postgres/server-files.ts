@@ -1,5 +1,14 @@
 import { certificateFolder } from "../certificates/folder";
-import { archiveTimeout } from "./archive-rules";
+import { archiveTimeout, longestArchiveTimeout } from "./archive-rules";
+
+/** How the WAL is archived: the files below set it, and the stack's outputs tell it. */
+export const archiving = {
+  engine: "pgbackrest",
+  stanza: "main",
+  cipher: "aes-256-cbc",
+  archiveTimeoutSeconds: archiveTimeout,
+  rpoTargetSeconds: longestArchiveTimeout,
+} as const;
 
 /** @param tuning postgresql.conf names and values */
 export function postgresqlConf(tuning: Record<string, string>): string {
@@ -14,8 +23,8 @@ export function postgresqlConf(tuning: Record<string, string>): string {
     shared_preload_libraries: "pg_stat_statements",
     wal_level: "replica",
     archive_mode: "on",
-    archive_command: "pgbackrest --stanza=main archive-push %p",
-    archive_timeout: `${archiveTimeout}s`,
+    archive_command: `pgbackrest --stanza=${archiving.stanza} archive-push %p`,
+    archive_timeout: `${archiving.archiveTimeoutSeconds}s`,
     wal_compression: "lz4",
     log_line_prefix: "%m [%p] %q%u@%d ",
     log_min_duration_statement: "100ms",
@@ -44,7 +53,7 @@ hostssl  all       all       all      scram-sha-256 clientcert=verify-ca
 /** pgBackRest's settings but for the cipher's passphrase, which is a secret file beside them. */
 export const pgbackrestConf = `[global]
 repo1-path=/repository
-repo1-cipher-type=aes-256-cbc
+repo1-cipher-type=${archiving.cipher}
 repo1-bundle=y
 repo1-block=y
 repo1-retention-full=2
@@ -56,7 +65,7 @@ lock-path=/tmp/pgbackrest
 log-level-console=warn
 log-level-file=off
 
-[main]
+[${archiving.stanza}]
 pg1-path=/pgdata/data
 pg1-socket-path=/run/postgresql
 `;

@@ -4,7 +4,7 @@ import type { Platform } from "../platform/platform";
 import type { Size } from "../platform/units";
 import type { Probes, Resources, Workload } from "../platform/workload";
 import { databaseStopTimeout, redisPort } from "../store/rules";
-import { Store, type StoreArgs } from "../store/store";
+import { Store, type Recovery, type StoreArgs } from "../store/store";
 import { redisConf, type Eviction } from "./redis-conf";
 
 export interface RedisArgs extends StoreArgs {
@@ -31,6 +31,7 @@ const probes: Probes = {
 export class Redis extends Store {
   readonly port = redisPort;
   readonly workload: Workload & pulumi.Resource;
+  readonly recovery: Recovery;
   protected readonly granted: pulumi.Resource;
   protected readonly jobArgs = { image, resources: jobResources, user };
   protected readonly hostVariable = "REDIS_HOST";
@@ -41,6 +42,7 @@ export class Redis extends Store {
     const { eviction, protect, resources, storage } = args;
 
     const data = platform.volume(`${name}-data`, { size: storage, protect }, child);
+    this.recovery = { volumes: [`${name}-data`] };
     this.workload = platform.workload(
       name,
       {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Workload } from "../platform/workload";
+import type { Credential } from "./credential";
 import { GeneratedSecret } from "./generated-secret";
 import { loginOf, type Login } from "./login";
 
@@ -19,18 +20,26 @@ export interface Access {
   granted: pulumi.Resource;
 }
 
+type GeneratedLogin = Login & { version: number; password: pulumi.Output<string> };
+
 /** One generated password for each client's current login. */
 export class Logins {
-  readonly all: (Login & { password: pulumi.Output<string> })[];
+  readonly all: GeneratedLogin[];
 
-  constructor(name: string, clients: Client[], opts: pulumi.CustomResourceOptions) {
-    this.all = clients.map((client) => ({
-      ...loginOf(client.name, client.secretVersion),
-      password: new GeneratedSecret(`${name}-${client.name}-password`, { version: client.secretVersion }, opts).value,
+  /** @param store its name, for those of the passwords */
+  constructor(
+    private readonly store: string,
+    clients: Client[],
+    opts: pulumi.CustomResourceOptions,
+  ) {
+    this.all = clients.map(({ name, secretVersion: version }) => ({
+      ...loginOf(name, version),
+      version,
+      password: new GeneratedSecret(this.passwordName(name), { version }, opts).value,
     }));
   }
 
-  of(client: string): Login & { password: pulumi.Output<string> } {
+  of(client: string): GeneratedLogin {
     const login = this.all.find(({ owner }) => owner === client);
     if (!login)
       throw new Error(
@@ -51,5 +60,17 @@ export class Logins {
   /** File name → password. */
   secrets(): Record<string, pulumi.Output<string>> {
     return Object.fromEntries(this.all.map(({ current, password }) => [current, password]));
+  }
+
+  credentials(): Credential[] {
+    return this.all.map(({ owner, current, version, password }) => ({
+      name: this.passwordName(owner),
+      facts: { purpose: "application", store: this.store, owner, login: current, version },
+      value: password,
+    }));
+  }
+
+  private passwordName(client: string): string {
+    return `${this.store}-${client}-password`;
   }
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CertificateAuthority } from "../certificates/authority";
 import type { Platform } from "../platform/platform";
 import type { ContainerArgs, Mount, Workload } from "../platform/workload";
+import type { Credential, CredentialFacts } from "../secrets/credential";
 import { GeneratedSecret } from "../secrets/generated-secret";
 import { Logins, type Access, type Client } from "../secrets/logins";
 
@@ -14,9 +15,31 @@ export interface StoreArgs {
   clients: Client[];
 }
 
+/** What is promised about a store's data, and where it is. Volumes by the names that components give them. */
+export interface Recovery {
+  /** They hold the data. */
+  volumes: string[];
+  /** The second copy. Absent where there is none. */
+  archive?: {
+    engine: "pgbackrest";
+    stanza: string;
+    cipher: string;
+    /** Name of the credential that is the repository's passphrase. */
+    key: string;
+    /** They hold the repository. */
+    volumes: string[];
+    archiveTimeoutSeconds: number;
+    rpoTargetSeconds: number;
+  };
+}
+
+/** What every image's scripts call the one user that jobs come as. */
+const administrator = "ballast_admin";
+
 /** What Postgres and Redis have in common: an administrator, a login for each client, and the jobs that make and lock these. */
 export abstract class Store extends pulumi.ComponentResource {
   abstract readonly workload: Workload & pulumi.Resource;
+  abstract readonly recovery: Recovery;
   protected abstract readonly granted: pulumi.Resource;
   /** What every job of this store runs in. */
   protected abstract readonly jobArgs: Pick<ContainerArgs, "image" | "resources" | "user">;
@@ -31,13 +54,25 @@ export abstract class Store extends pulumi.ComponentResource {
     type: string,
     protected readonly name: string,
     protected readonly platform: Platform,
-    { authority, clients, secretVersion }: StoreArgs,
+    private readonly args: StoreArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super(type, name, {}, opts);
-    this.adminPassword = new GeneratedSecret(`${name}-admin-password`, { version: secretVersion }, { parent: this }).value;
-    this.certificate = authority.issue(name, [name], { parent: this });
-    this.logins = new Logins(name, clients, { parent: this });
+    this.adminPassword = new GeneratedSecret(`${name}-admin-password`, { version: args.secretVersion }, { parent: this }).value;
+    this.certificate = args.authority.issue(name, [name], { parent: this });
+    this.logins = new Logins(name, args.clients, { parent: this });
+  }
+
+  /** Every secret of this store. */
+  credentials(): Credential[] {
+    const own: CredentialFacts = {
+      purpose: "administrator",
+      store: this.name,
+      owner: this.name,
+      login: administrator,
+      version: this.args.secretVersion,
+    };
+    return [{ name: `${this.name}-admin-password`, facts: own, value: this.adminPassword }, ...this.logins.credentials()];
   }
 
   access(client: string): Access {

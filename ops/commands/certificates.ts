@@ -26,7 +26,7 @@ export function certificatesCommand(program: Command, done: Done): void {
 }
 
 async function certificates({ stack, authority, json }: CertificatesOptions): Promise<number> {
-  const { certificates: issued } = await new Stack(stack, await presentEngine()).outputs();
+  const issued = await new Stack(stack, await presentEngine()).certificates();
   if (authority) process.stdout.write(issued.authority);
   else
     console.log(

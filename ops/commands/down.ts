@@ -1,11 +1,10 @@
 import type { Command } from "commander";
-import type { StackOutputs } from "../../outputs";
 import { checkDownFlags, confirm, downQuestions, isInteractive } from "../confirm";
 import { removeVolumes } from "../docker";
 import { readyToolchain } from "../engine";
 import { exit, type Done } from "../exit";
 import { passedOn, passesOn, stackOption } from "../options";
-import { Stack } from "../stack";
+import { Stack, type DeployedOutputs } from "../stack";
 import { table } from "../table";
 
 interface DownOptions {
@@ -50,7 +49,7 @@ async function down({ stack: name, yes = false, data = false, confirmData }: Dow
 }
 
 /** Only after everything that writes has stopped: had that failed, the data would still be protected. */
-async function deleteData(stack: Stack, outputs: StackOutputs | undefined): Promise<number> {
+async function deleteData(stack: Stack, outputs: DeployedOutputs | undefined): Promise<number> {
   const unprotected = await stack.run(["state", "unprotect", "--all", "--yes"]);
   if (unprotected !== 0) return unprotected;
   const destroyed = await stack.run(["destroy", "--skip-preview", "--yes"]);

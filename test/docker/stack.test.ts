@@ -16,6 +16,10 @@ import { trusting, type Fetch } from "../support/trusting";
 jest.setTimeout(900_000);
 
 const stack = new TestStack(join(__dirname, "../.."), "ballast");
+/** How a client shows a container's own certificate. */
+const shown = Object.entries({ sslrootcert: "ca.crt", sslcert: "tls.crt", sslkey: "tls.key" })
+  .map(([key, file]) => `${key}=/run/certificates/${file}`)
+  .join("&");
 let port: number;
 let gateway: string;
 /** Trusts the stack's own authority. */
@@ -60,10 +64,17 @@ test("every service is healthy and the gateway reaches both applications", async
   });
 });
 
-test("the outputs keep their contract", async () => {
-  const outputs = stackOutputs.parse(await stack.outputs());
+test("the outputs keep their contract (SE6), and a credential in them is one that works", async () => {
+  const outputs = stackOutputs.parse(JSON.parse(await stack.must("stack", "output", "--json", "--show-secrets")));
   expect(outputs.endpoints).toEqual({ gateway });
   expect(Object.keys(outputs.services).sort()).toEqual(["counter", "gateway", "notes", "postgres", "redis"]);
+  const login = `${outputs.credentials["postgres-notes-password"]?.login}:${outputs.secrets["postgres-notes-password"]}`;
+  const asked = await inside(
+    name("postgres"),
+    `psql 'postgres://${login}@postgres/notes?sslmode=verify-full&${shown}' --tuples-only --no-align --command 'SELECT current_user'`,
+  );
+  expect(asked.output).toBe("notes\n");
+  expect(await stack.outputs()).toMatchObject({ secrets: "[secret]" });
 });
 
 test("a preview right after up is empty, and so is a refresh", async () => {
@@ -220,7 +231,8 @@ test("changing one limit changes exactly that application's containers", async (
   stack.configure(devConfig(port, { counterMemory: "300Mi" }));
   const preview = JSON.parse(await stack.must("preview", "--json")) as { steps: { op: string; urn: string }[] };
   const changed = preview.steps.filter(({ op }) => op !== "same").map(({ op, urn }) => `${op} ${urn.split("::").at(-1)}`);
-  expect(changed.sort()).toEqual(["update counter", "update counter-2"]);
+  // The preflight judged other needs.
+  expect(changed.sort()).toEqual(["update counter", "update counter-2", "update preflight"]);
   await up();
   expect(await inspect(name("counter"), "{{.HostConfig.Memory}}")).toBe(String(300 * 2 ** 20));
 });

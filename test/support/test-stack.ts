@@ -25,16 +25,22 @@ export class TestStack {
   private salt = "";
   readonly env = {
     ...process.env,
-    PULUMI_BACKEND_URL: `file://${this.folder}`,
+    PULUMI_BACKEND_URL: "",
     PULUMI_CONFIG_PASSPHRASE: "a passphrase for one test",
     PULUMI_CONFIG_PASSPHRASE_FILE: undefined,
   };
 
-  /** @param program folder with a Pulumi.yaml */
+  /**
+   * @param program folder with a Pulumi.yaml
+   * @param beside shares its backend; destroyed after this one
+   */
   constructor(
     private readonly program: string,
     private readonly project: string,
-  ) {}
+    beside?: TestStack,
+  ) {
+    this.env.PULUMI_BACKEND_URL = beside?.env.PULUMI_BACKEND_URL ?? `file://${this.folder}`;
+  }
 
   /** What every container, network and volume of this stack begins with. */
   get prefix(): string {
@@ -52,7 +58,17 @@ export class TestStack {
   /** Replaces the whole configuration. JSON is YAML. */
   configure(config: Record<string, unknown>): void {
     const keys = Object.fromEntries(Object.entries(config).map(([key, value]) => [`${this.project}:${key}`, value]));
-    writeFileSync(this.configFile, `${this.salt}config: ${JSON.stringify(keys)}\n`);
+    this.configureText(`config: ${JSON.stringify(keys)}`);
+  }
+
+  /** Replaces the whole configuration by YAML. */
+  configureText(yaml: string): void {
+    writeFileSync(this.configFile, `${this.salt}${yaml}\n`);
+  }
+
+  /** @param path as in `applications.shop.env.TOKEN` */
+  async setSecret(path: string, value: string): Promise<void> {
+    await this.must("config", "set", "--secret", "--path", `${this.project}:${path}`, value);
   }
 
   /** @returns the value as a configuration holds a secret, to be given to `configure` */
@@ -134,7 +150,7 @@ export class TestStack {
 
   private arguments(args: string[]): string[] {
     const stack = args[1] === "init" ? [] : ["--stack", this.name];
-    const config = ["up", "preview", "destroy", "refresh"].includes(args[0] ?? "") ? ["--config-file", this.configFile] : [];
+    const config = ["up", "preview", "destroy", "refresh", "config"].includes(args[0] ?? "") ? ["--config-file", this.configFile] : [];
     return ["-C", this.program, ...args, ...stack, ...config, "--non-interactive"];
   }
 }

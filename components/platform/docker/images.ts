@@ -1,6 +1,7 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import versions from "../../../images/versions.json";
+import { imageName } from "../images";
 import type { Image } from "../workload";
 import { contextHash } from "./build-context";
 
@@ -30,10 +31,7 @@ export class DockerImages extends pulumi.ComponentResource {
   }
 
   private build(folder: string, args: Record<string, string>): pulumi.Output<string> {
-    const name = folder
-      .replaceAll(/[^a-z0-9]+/gi, "-")
-      .replace(/^-/, "")
-      .toLowerCase();
+    const name = imageName(folder);
     const image = new docker.RemoteImage(
       name,
       {

@@ -6,6 +6,7 @@ import { parseConfig, type ApplicationConfig } from "../../../config";
 import { FakePlatform, type Call } from "../stack/fake-platform";
 import { record } from "../stack/record";
 
+const rich = `registry.example/rich@sha256:${"01".repeat(32)}`;
 let calls: Call[];
 
 const configured = (settings: Record<string, unknown>) =>
@@ -28,12 +29,12 @@ beforeAll(async () => {
     new Application("rich", platform, {
       authority,
       config: configured({
-        image: "registry.example/rich@sha256:01",
+        image: rich,
         port: 3000,
         health: "/ready",
         live: "/live",
         resources: { limits: { cpu: "2000m", memory: "1Gi" } },
-        env: { LANG: "C", REDIS_KEY_PREFIX: "own:" },
+        env: { LANG: "C" },
         exposure: { to: "host", port: 80 },
         egress: true,
         user: 1234,
@@ -76,12 +77,12 @@ test("default configuration", () => {
 
 test("custom configuration", () => {
   expect(args("rich")).toEqual({
-    image: { reference: "registry.example/rich@sha256:01" },
+    image: { reference: rich },
     env: {
       PORT: "3000",
       DATABASE_URL_FILE: "/run/secrets/database-url",
       REDIS_URL_FILE: "/run/secrets/redis-url",
-      REDIS_KEY_PREFIX: "own:",
+      REDIS_KEY_PREFIX: "rich:",
       LANG: "C",
       ...certificateFiles,
     },

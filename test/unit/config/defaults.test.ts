@@ -5,6 +5,7 @@ test("an empty configuration has these defaults", () => {
   expect(parseConfig({})).toEqual({
     platform: "docker",
     protectData: true,
+    preflight: { disk: "30Gi", memory: "4Gi", cpus: 2, ports: [], airGapped: false, accept: [] },
     postgres: {
       resources: { requests: { cpu: "200m", memory: "256Mi" }, limits: { cpu: "1000m", memory: "1Gi" } },
       storage: "10Gi",
@@ -59,11 +60,12 @@ test("a value given deep inside leaves its neighbours at their defaults", () => 
 });
 
 test("a complete configuration comes back as it was given", () => {
-  const atMost = (memory: string) => ({ requests: { cpu: "1m", memory: "1Mi" }, limits: { cpu: "1m", memory } });
+  const atMost = (memory: string) => ({ requests: { cpu: "1m", memory: "6Mi" }, limits: { cpu: "10m", memory } });
   const resources = atMost("16Mi");
   const complete = {
     platform: "docker",
     protectData: false,
+    preflight: { disk: "1Mi", memory: "1Gi", cpus: 64, ports: [1, 65535], airGapped: true, accept: ["disk-low", "port-in-use:1"] },
     postgres: { resources: atMost("128Mi"), storage: "1Mi", maxConnections: 10, secretVersion: 7 },
     redis: { resources: atMost("32Mi"), storage: "900Gi", eviction: "allkeys-lru", secretVersion: 2 },
     gateway: { port: 1, address: "0.0.0.0", tls: false, hosts: ["a", "shop.example.com"], resources },
@@ -72,21 +74,21 @@ test("a complete configuration comes back as it was given", () => {
     hostTuningKey: pulumi.secret("a key"),
     applications: {
       a: {
-        image: "registry.example/a@sha256:01",
+        image: `registry.example/a@sha256:${"01".repeat(32)}`,
         port: 65535,
         health: "/",
         live: "/a-b/c_d~e.f",
         needs: ["redis", "postgres"],
         replicas: 20,
         resources,
-        env: { _a9: "", PORT: "$(x)" },
+        env: { _a9: "", port: "$(x)" },
         exposure: { to: "gateway", path: "/" },
         egress: true,
         user: 1,
         secretVersion: 99,
       },
       ["b".repeat(40)]: {
-        build: "..",
+        build: "b",
         port: 1,
         health: "/health",
         needs: [],

@@ -1,17 +1,7 @@
 import { RunError, secret } from "@pulumi/pulumi";
 import { parseConfig } from "../../../config";
 import { ConfigError } from "../../../config-problems";
-
-/** @returns the mistakes that a configuration is refused for; none when it is taken */
-function mistakes(config: Record<string, unknown>): string[] {
-  try {
-    parseConfig(config);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
-  }
-}
+import { mistakes } from "./refused";
 
 const shop = (settings: Record<string, unknown>) => ({ applications: { shop: { build: "services/shop", ...settings } } });
 const named = (name: string) => ({ applications: { [name]: { build: "services/shop" } } });
@@ -19,16 +9,27 @@ const allowedCpu = 'allowed is a whole number of thousandths of a core, as in "5
 const allowedSize = 'allowed is a whole number of Mi or Gi, as in "512Mi" or "2Gi"';
 const allowedPath = 'allowed is a URL path as in "/health"';
 const allowedRoute = 'allowed is a URL path of whole segments as in "/notes", or "/"';
+const allowedFolder = 'allowed is a folder of the project, written as in "services/notes"';
+const allowedImage = 'allowed is an image reference as in "registry.example/shop:1.2" or, better, with "@sha256:" and 64 hex digits';
 const allowedExposure = 'allowed is "gateway" or "host" or "stack"';
 const allowedName = "allowed are 1 to 40 characters of a to z, 0 to 9 and -, beginning with a letter, ending with a letter or digit";
 
 describe("fails, naming key, value and what is allowed, for", () => {
-  test.each<[what: string, config: Record<string, unknown>, message: string]>([
+  const wrong: [what: string, config: Record<string, unknown>, message: string][] = [
     ["a platform that there is not", { platform: "nomad" }, 'ballast:platform: got "nomad", allowed is "docker"'],
     ["a platform that is no text", { platform: 3 }, 'ballast:platform: got 3, allowed is "docker"'],
     ["text where true or false belongs", { protectData: "yes" }, 'ballast:protectData: got "yes", allowed is true or false'],
+    [
+      "all findings accepted at once",
+      { preflight: { accept: ["all"] } },
+      'ballast:preflight.accept.0: got "all", allowed is the id of a finding, see `./ballast preflight --list`',
+    ],
     ["a list where an object belongs", { postgres: [] }, "ballast:postgres: got a list, allowed is an object"],
-    ["null where an object belongs", { postgres: null }, "ballast:postgres: got null, allowed is an object"],
+    [
+      "null where an object belongs",
+      { postgres: null },
+      "ballast:postgres: got null, allowed is an object; give it a value, or remove the key",
+    ],
     ["text where an object belongs", { postgres: "on" }, 'ballast:postgres: got "on", allowed is an object'],
     [
       "cores with a fraction",
@@ -58,7 +59,7 @@ describe("fails, naming key, value and what is allowed, for", () => {
     [
       "connections as text",
       { postgres: { maxConnections: "100" } },
-      'ballast:postgres.maxConnections: got "100", allowed is a whole number',
+      'ballast:postgres.maxConnections: got "100", allowed is a whole number; write it without quotes',
     ],
     ["a version before the first", { postgres: { secretVersion: 0 } }, "ballast:postgres.secretVersion: got 0, allowed is at least 1"],
     ["half a version", { redis: { secretVersion: 1.5 } }, "ballast:redis.secretVersion: got 1.5, allowed is a whole number"],
@@ -110,26 +111,22 @@ describe("fails, naming key, value and what is allowed, for", () => {
     ["a name that ends with a hyphen", named("shop-"), `ballast:applications.shop-: got the name "shop-", ${allowedName}`],
     ["a name that begins with a digit", named("1shop"), `ballast:applications.1shop: got the name "1shop", ${allowedName}`],
     ["an empty name", named(""), `ballast:applications.: got the name "", ${allowedName}`],
-    ["null where an application belongs", { applications: { shop: null } }, "ballast:applications.shop: got null, allowed is an object"],
     [
-      "an empty folder",
-      { applications: { shop: { build: "" } } },
-      'ballast:applications.shop.build: got "", allowed is at least 1 character',
+      "null where an application belongs",
+      { applications: { shop: null } },
+      "ballast:applications.shop: got null, allowed is an object; give it a value, or remove the key",
     ],
-    [
-      "an empty image",
-      { applications: { shop: { image: "" } } },
-      'ballast:applications.shop.image: got "", allowed is at least 1 character',
-    ],
+    ["an empty folder", { applications: { shop: { build: "" } } }, `ballast:applications.shop.build: got "", ${allowedFolder}`],
+    ["an empty image", { applications: { shop: { image: "" } } }, `ballast:applications.shop.image: got "", ${allowedImage}`],
     [
       "neither folder nor image",
       { applications: { shop: {} } },
-      "ballast:applications.shop: got an object, allowed is exactly one of build and image",
+      "ballast:applications.shop: got an object, allowed is exactly one of build and image; give one",
     ],
     [
       "both folder and image",
       shop({ image: "shop:1" }),
-      "ballast:applications.shop: got an object, allowed is exactly one of build and image",
+      "ballast:applications.shop: got an object, allowed is exactly one of build and image; remove one",
     ],
     ["an application's port above the last", shop({ port: 65536 }), "ballast:applications.shop.port: got 65536, allowed is at most 65535"],
     ["a health path without its slash", shop({ health: "health" }), `ballast:applications.shop.health: got "health", ${allowedPath}`],
@@ -144,7 +141,11 @@ describe("fails, naming key, value and what is allowed, for", () => {
       shop({ needs: ["mysql"] }),
       'ballast:applications.shop.needs.0: got "mysql", allowed is "postgres" or "redis"',
     ],
-    ["a need that is no list", shop({ needs: "redis" }), 'ballast:applications.shop.needs: got "redis", allowed is a list'],
+    [
+      "a need that is no list",
+      shop({ needs: "redis" }),
+      'ballast:applications.shop.needs: got "redis", allowed is a list; put it in square brackets',
+    ],
     ["no replica", shop({ replicas: 0 }), "ballast:applications.shop.replicas: got 0, allowed is at least 1"],
     ["21 replicas", shop({ replicas: 21 }), "ballast:applications.shop.replicas: got 21, allowed is at most 20"],
     [
@@ -162,7 +163,11 @@ describe("fails, naming key, value and what is allowed, for", () => {
       shop({ env: { BACKEND: "redis://shop:canary@redis:6379" } }),
       "ballast:applications.shop.env.BACKEND: got a URL with a password, allowed is a setting, or the path of a file with the secret; declare the need for a store, or name the file",
     ],
-    ["a variable that is no text", shop({ env: { SIZE: 1 } }), "ballast:applications.shop.env.SIZE: got 1, allowed is text"],
+    [
+      "a variable that is no text",
+      shop({ env: { SIZE: 1 } }),
+      "ballast:applications.shop.env.SIZE: got 1, allowed is text; put it in quotes",
+    ],
     [
       "an exposure to something else",
       shop({ exposure: { to: "internet" } }),
@@ -205,7 +210,22 @@ describe("fails, naming key, value and what is allowed, for", () => {
       shop({ secretVersion: 0 }),
       "ballast:applications.shop.secretVersion: got 0, allowed is at least 1",
     ],
-    ["a key that there is not", { postgress: {} }, "ballast:postgress: there is no such key; remove it or correct its name"],
+    ["a key that there is not", { kafka: {} }, "ballast:kafka: there is no such key; remove it or correct its name"],
+    [
+      "a key that is one but for a letter",
+      { postgress: {} },
+      "ballast:postgress: there is no such key; correct its name to postgres, or remove it",
+    ],
+    [
+      "a key in capitals, one level down",
+      { redis: { Storage: "1Gi" } },
+      "ballast:redis.Storage: there is no such key; correct its name to storage, or remove it",
+    ],
+    [
+      "a key that means what another does",
+      shop({ secretversion: 2 }),
+      "ballast:applications.shop.secretversion: there is no such key; correct its name to secretVersion, or remove it",
+    ],
     [
       "a key that there is not, one level down",
       { postgres: { port: 1 } },
@@ -266,8 +286,112 @@ describe("fails, naming key, value and what is allowed, for", () => {
       shop({ exposure: { to: "host", port: 8080 } }),
       "ballast:applications.shop.exposure.port: got host port 8080, which ballast:gateway.port has already; choose another",
     ],
-  ])("%s", (_what, config, message) => {
+    ["memory in gigabytes", { postgres: { storage: "0.5Gi" } }, `ballast:postgres.storage: got "0.5Gi", ${allowedSize}`],
+    ["memory below nothing", { redis: { storage: "-1Gi" } }, `ballast:redis.storage: got "-1Gi", ${allowedSize}`],
+    ["memory as a bare number", { redis: { storage: 512 } }, `ballast:redis.storage: got 512, ${allowedSize}`],
+    ["memory in small letters", { redis: { storage: "512mi" } }, `ballast:redis.storage: got "512mi", ${allowedSize}`],
+    ["memory with a space", { redis: { storage: "2 Gi" } }, `ballast:redis.storage: got "2 Gi", ${allowedSize}`],
+    [
+      "more storage than any engine can count",
+      { redis: { storage: "10000000Gi" } },
+      `ballast:redis.storage: got "10000000Gi", ${allowedSize}`,
+    ],
+    [
+      "half a core",
+      shop({ resources: { limits: { cpu: 0.5 } } }),
+      `ballast:applications.shop.resources.limits.cpu: got 0.5, ${allowedCpu}`,
+    ],
+    ["a negative port", { gateway: { port: -80 } }, "ballast:gateway.port: got -80, allowed is at least 1"],
+    ["a port as text", { gateway: { port: "80" } }, 'ballast:gateway.port: got "80", allowed is a whole number; write it without quotes'],
+    [
+      "a port with its address",
+      { gateway: { port: "127.0.0.1:80" } },
+      'ballast:gateway.port: got "127.0.0.1:80", allowed is a whole number',
+    ],
+    ["true in quotes", { protectData: "true" }, 'ballast:protectData: got "true", allowed is true or false; write it without quotes'],
+    [
+      "an address with a part above the last",
+      { gateway: { address: "10.0.0.256" } },
+      'ballast:gateway.address: got "10.0.0.256", allowed is an IPv4 address as in "127.0.0.1"',
+    ],
+    [
+      "an address with its network",
+      { gateway: { address: "10.0.0.0/8" } },
+      'ballast:gateway.address: got "10.0.0.0/8", allowed is an IPv4 address as in "127.0.0.1"',
+    ],
+    [
+      "an application that is only its folder",
+      { applications: { shop: "services/shop" } },
+      'ballast:applications.shop: got "services/shop", allowed is an object',
+    ],
+    ["a name with an underscore", named("my_shop"), `ballast:applications.my_shop: got the name "my_shop", ${allowedName}`],
+    ["a name with a dot", named("shop.v1"), `ballast:applications.shop.v1: got the name "shop.v1", ${allowedName}`],
+    ...["/services/shop", "./services/shop", "services/shop/", "../shop", "services/../../shop", "services//shop", "my shop", "."].map(
+      (build): [string, Record<string, unknown>, string] => [
+        `the folder ${JSON.stringify(build)}`,
+        shop({ build }),
+        `ballast:applications.shop.build: got ${JSON.stringify(build)}, ${allowedFolder}`,
+      ],
+    ),
+    ...["my shop:1", "Shop:1", "shop:", "https://registry.example/shop", "shop@sha256:0123", "shop:1 ", "registry.example/"].map(
+      (image): [string, Record<string, unknown>, string] => [
+        `the image ${JSON.stringify(image)}`,
+        { applications: { shop: { image } } },
+        `ballast:applications.shop.image: got ${JSON.stringify(image)}, ${allowedImage}`,
+      ],
+    ),
+    ["the same need twice", shop({ needs: ["redis", "redis"] }), "ballast:applications.shop.needs: got a list, allowed is each store once"],
+    [
+      "a need that is nothing",
+      shop({ needs: [null] }),
+      'ballast:applications.shop.needs.0: got null, allowed is "postgres" or "redis"; give it a value, or remove the key',
+    ],
+    [
+      "a variable's name with a digit first",
+      shop({ env: { "1ST": "a" } }),
+      'ballast:applications.shop.env.1ST: got the name "1ST", allowed are letters, digits and _, first no digit',
+    ],
+    [
+      "a variable that is true",
+      shop({ env: { DEBUG: true } }),
+      "ballast:applications.shop.env.DEBUG: got true, allowed is text; put it in quotes",
+    ],
+    ["variables as a list", shop({ env: ["DEBUG=1"] }), "ballast:applications.shop.env: got a list, allowed is an object"],
+    ...["PORT", "DATABASE_URL_FILE", "REDIS_URL_FILE", "REDIS_KEY_PREFIX"].map((variable): [string, Record<string, unknown>, string] => [
+      `the variable ${variable}, which the stack sets`,
+      shop({ env: { [variable]: "x" } }),
+      `ballast:applications.shop.env.${variable}: the stack sets it itself; remove it`,
+    ]),
+    [
+      "a text too long to be meant, which is not printed",
+      { gateway: { address: "s3cret".repeat(20) } },
+      'ballast:gateway.address: got a text of 120 characters, allowed is an IPv4 address as in "127.0.0.1"',
+    ],
+    [
+      "a limit of cores that Docker refuses",
+      { redis: { resources: { requests: { cpu: "9m" }, limits: { cpu: "9m" } } } },
+      "ballast:redis.resources.limits.cpu: got 9m, allowed is at least 10m",
+    ],
+    [
+      "a request for memory that Docker refuses",
+      { redis: { resources: { requests: { memory: "5Mi" } } } },
+      "ballast:redis.resources.requests.memory: got 5Mi, allowed is at least 6Mi",
+    ],
+    [
+      "a folder whose image the stack has",
+      shop({ build: "images/postgres" }),
+      "ballast:applications.shop.build: got image name images-postgres, which the stack has already; choose another",
+    ],
+  ];
+
+  test.each(wrong)("%s", (_what, config, message) => {
     expect(mistakes(config)).toEqual([message]);
+  });
+
+  test("more than a hundred in all, no two alike", () => {
+    const messages = wrong.map(([, , message]) => message);
+    expect(messages.filter((message, index) => messages.indexOf(message) < index)).toEqual([]);
+    expect(wrong.length).toBeGreaterThan(100);
   });
 
   const units = [
@@ -400,6 +524,16 @@ describe("fails for what only the host, the gateway or Postgres would refuse:", 
       { a: { build, exposure: { to: "gateway", path: "/ready" } } },
       ["ballast:applications.a.exposure.path: got path /ready, which the gateway has already; choose another"],
     ],
+    ...["postgres", "redis"].map((store): [string, Record<string, object>, string[]] => [
+      `the name of the administrator of ${store}`,
+      { admin: { build, needs: [store] } },
+      ["ballast:applications.admin: the name is that of every store's administrator; choose another"],
+    ]),
+    [
+      "two folders whose images would have one name",
+      { a: { build: "apps/shop.v1" }, b: { build: "apps/shop-v1" }, c: { build: "apps/shop.v1" } },
+      ["ballast:applications.b.build: got image name apps-shop-v1, which ballast:applications.a.build has already; choose another"],
+    ],
     ...["public", "none", "template0", "template1"].map((word): [string, Record<string, object>, string[]] => [
       `the database ${word}, a word of Postgres`,
       { [word]: { build, needs: ["postgres"] } },
@@ -415,6 +549,8 @@ describe("fails for what only the host, the gateway or Postgres would refuse:", 
     ["several replicas behind the gateway", { a: { build, replicas: 2 } }],
     ["one replica on a host port", { a: { build, replicas: 1, exposure: { to: "host", port: 9000 } } }],
     ["a path that begins like the gateway's own", { a: { build, exposure: { to: "gateway", path: "/health/deep" } } }],
+    ["the administrator's name where there is no store", { admin: { build } }],
+    ["one folder for two applications", { a: { build: "apps/shop" }, b: { build: "apps/shop" } }],
     ["a word of Postgres where there is no database", { public: { build, needs: ["redis"] } }],
   ])("takes %s", (_what, applications) => {
     expect(mistakes({ applications })).toEqual([]);
@@ -432,6 +568,13 @@ describe("takes the least that the platform allows, and the most:", () => {
     ["memory for an application", shop({ resources: { requests: { memory: "16Mi" }, limits: { memory: "16Mi" } } })],
     ["connections for the default memory", { postgres: { maxConnections: 256 } }],
     ["connections at all", { postgres: { maxConnections: 1000, resources: { limits: { memory: "4000Mi" } } } }],
+    ["cores for Docker", shop({ resources: { requests: { cpu: "1m" }, limits: { cpu: "10m" } } })],
+    ["a request for Docker", shop({ resources: { requests: { memory: "6Mi" } } })],
+    ["the largest storage", { redis: { storage: "9999999Gi" } }],
+    ["a folder with everything", shop({ build: "Apps_2/shop.v1-b/0" })],
+    ...["shop", "shop:1.2_a-B", "127.0.0.1:5000/team/my__shop", `ghcr.io/team/shop:1@sha256:${"0a".repeat(32)}`].map(
+      (image): [string, Record<string, unknown>] => [`the image ${image}`, { applications: { shop: { image } } }],
+    ),
     ["the last user", shop({ user: 65_534 })],
     ["the path of everything", shop({ exposure: { to: "gateway", path: "/" } })],
     ["a path of several segments", shop({ exposure: { to: "gateway", path: "/Shop_1/v-2" } })],

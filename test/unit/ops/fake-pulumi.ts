@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { preflightSummary } from "../../support/preflight-summary";
 import type { Engine } from "../../../ops/engine";
 
 export const deployed = {
@@ -8,9 +9,20 @@ export const deployed = {
   certificates: { authority: "", notAfter: {} },
   platform: "docker",
   endpoints: {},
-  preflight: { checkedAt: "2026-01-31T12:00:00Z", passed: 8, warnings: 0, failed: 0, errors: 0, skipped: 0, accepted: [] },
+  credentials: {
+    "redis-admin-password": {
+      purpose: "administrator",
+      store: "redis",
+      owner: "redis",
+      login: "ballast_admin",
+      version: 2,
+      secretOutput: "secrets",
+    },
+    "redis-key": { purpose: "encryption", store: "redis", owner: "redis", version: 1, secretOutput: "secrets" },
+  },
   services: { redis: { units: ["no-such-container"], needs: [] } },
   volumes: { data: { name: "no-such-volume", protected: true } },
+  preflight: preflightSummary,
 };
 
 /** A program in place of `pulumi` that notes how it was called, and answers as told. */
@@ -19,14 +31,14 @@ export class FakePulumi {
   private readonly calls = join(this.folder, "calls");
   readonly engine: Engine = { pulumi: join(this.folder, "pulumi"), env: process.env };
 
-  /** @param answers standard output and exit code, by the first two words of the call. @default nothing, and 0 */
+  /** @param answers standard output and exit code, by the first words of the call; the first that fits counts. @default nothing, and 0 */
   constructor(answers: Record<string, { stdout?: string; exitCode?: number }> = {}) {
     const cases = Object.entries(answers).map(([words, { stdout = "", exitCode = 0 }], index) => {
       const file = join(this.folder, String(index));
       writeFileSync(file, stdout);
-      return `"${words}") cat ${file}; exit ${exitCode};;`;
+      return `"${words}"*) cat ${file}; exit ${exitCode};;`;
     });
-    const script = `#!/bin/sh\necho "$*" >> ${this.calls}\ncase "$1 $2" in ${cases.join(" ")} esac\n`;
+    const script = `#!/bin/sh\necho "$*" >> ${this.calls}\ncase "$*" in ${cases.join(" ")} esac\n`;
     writeFileSync(this.engine.pulumi, script, { mode: 0o755 });
     appendFileSync(this.calls, "");
   }

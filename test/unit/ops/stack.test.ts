@@ -9,8 +9,23 @@ const stackWith = (answers: ConstructorParameters<typeof FakePulumi>[0]): Stack 
 
 afterEach(() => pulumi.remove());
 
-test("outputs that keep the contract", async () => {
-  await expect(stackWith({ "stack output": { stdout: JSON.stringify(deployed) } }).outputs()).resolves.toEqual(deployed);
+test("outputs that keep the contract, whatever else there is", async () => {
+  const { credentials, certificates, preflight, ...needed } = deployed;
+  const stack = stackWith({ "stack output": { stdout: JSON.stringify({ ...needed, credentials, certificates, preflight, more: 1 }) } });
+  await expect(stack.outputs()).resolves.toEqual(needed);
+  await expect(stack.credentials()).resolves.toEqual(credentials);
+  await expect(stack.certificates()).resolves.toEqual(certificates);
+});
+
+test("a stack that was deployed before the contract got credentials still answers what it can", async () => {
+  const { contractVersion, platform, endpoints, services, volumes } = deployed;
+  const before = { contractVersion, platform, endpoints, services, volumes };
+  const stack = stackWith({ "stack output": { stdout: JSON.stringify(before) } });
+  await expect(stack.outputs()).resolves.toEqual(before);
+  await expect(stack.credentials()).rejects.toMatchObject({
+    exitCode: exit.couldNotAsk,
+    message: expect.stringContaining("Fix: use the ballast that deployed it, or deploy it again") as string,
+  });
 });
 
 test.each([

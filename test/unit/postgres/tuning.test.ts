@@ -65,7 +65,7 @@ const memory = fc.integer({ min: 128, max: 1_048_576 });
 const connections = fc.integer({ min: 10, max: 1000 });
 /** Memory, and as many connections as the configuration takes with it. */
 const server = memory.chain((limit) => fc.tuple(fc.constant(limit), fc.integer({ min: 10, max: Math.min(1000, Math.floor(limit / 4)) })));
-const storage = fc.integer({ min: 1024, max: 10_485_760 });
+const storage = fc.integer({ min: 1024, max: 9_999_999 });
 const cores = fc.integer({ min: 1, max: 128_000 });
 
 test("shared_buffers is a quarter of the memory, never above it, and never nothing", () => {

@@ -1,20 +1,18 @@
 /**
  * The whole program for the development stack, under mocks.
  * Does NOT prove: that the engine gives these URNs and keeps them, that a secret is encrypted in the state, that the Docker provider accepts
- * the arguments or shows no difference on the next preview, and that anything starts. test/engine and test/docker prove those.
+ * the arguments or shows no difference on the next preview, and that anything starts. test/engine and test/docker prove those. What it
+ * exports is in contract.test.ts.
  */
-import { stackOutputs, type StackOutputs } from "../../../outputs";
 import { devApplications, longRunning, ofType, one, runProgram } from "./program";
 import { canary, idOf, type Asked } from "./record";
 
 let resources: Asked[];
-let outputs: StackOutputs;
 
 beforeAll(async () => {
-  ({ resources, outputs } = await runProgram({ applications: devApplications() }));
+  ({ resources } = await runProgram({ applications: devApplications() }));
 }, 120_000);
 
-const end = "2030-01-01T00:00:00.000Z";
 const holders = ["counter", "gateway", "notes", "postgres", "redis"].map((holder) => `${holder}-certificate`);
 const fileVolumes = ["certificates-metrics", ...holders];
 
@@ -27,6 +25,7 @@ const tree: Record<string, string[]> = {
     "Docker::docker",
     "Gateway::gateway",
     "Postgres::postgres",
+    "Preflight::preflight",
     "Redis::redis",
   ],
   "Docker::docker": ["DockerImages::images", "DockerNetworks::networks"],
@@ -120,6 +119,7 @@ test("asks for exactly this many of each type", () => {
     LeafCertificate: 5,
     Network: 6,
     Postgres: 1,
+    Preflight: 1,
     Redis: 1,
     RemoteImage: 6,
     Volume: 9,
@@ -364,8 +364,40 @@ describe("secrets", () => {
   });
 });
 
+test("tells the preflight exactly what the stack needs, gathered from all that was described (PF1)", () => {
+  const { needs, settings } = one(resources, "Preflight", "preflight").inputs;
+  expect(needs).toEqual({
+    platform: "docker",
+    owner: "ballast-dev",
+    ports: [{ service: "gateway", address: "127.0.0.1", port: 8080 }],
+    memory: { requests: 960, limits: 3456 },
+    cpu: { requests: 800 },
+    volumes: [
+      { name: "ballast-dev-postgres-data", size: 10240 },
+      { name: "ballast-dev-postgres-repository", size: 10240 },
+      { name: "ballast-dev-redis-data", size: 2048 },
+    ],
+    networks: ["postgres", "redis", "notes", "counter", "gateway", "edge"].map((name) => `ballast-dev-${name}`),
+    images: [
+      { build: "images/postgres", args: expect.any(Object) as object },
+      { build: "images/redis", args: expect.any(Object) as object },
+      { build: "services/notes" },
+      { build: "services/counter" },
+      { build: "images/gateway", args: expect.any(Object) as object },
+    ],
+    base: "debian:trixie-slim",
+  });
+  expect(settings).toEqual({ disk: "30Gi", memory: "4Gi", cpus: 2, ports: [], airGapped: false, accept: [] });
+});
+
 describe("order", () => {
   const waits = (type: string, name: string) => one(resources, type, name).dependencies;
+
+  test("everything at the top waits for the preflight, and all else is below something at the top (PF2)", () => {
+    const top = resources.filter(({ parent, type }) => parent === "" && type !== "Preflight");
+    expect(top.map(({ dependencies }) => dependencies)).toEqual(top.map(() => ["Preflight::preflight"]));
+    expect(waits("Preflight", "preflight")).toEqual([]);
+  });
 
   test("each replica waits for the one before to be ready", () => {
     expect(waits("Container", "notes-2")).toContain("ContainerGate::notes-ready");
@@ -432,28 +464,4 @@ test("builds every image but the base under a tag that is a hash, and keeps them
 test("runs every container from the id of an image, never from a tag", () => {
   for (const { name, inputs } of ofType(resources, "Container"))
     expect([name, inputs.image]).toEqual([name, expect.stringMatching(/^sha256:/)]);
-});
-
-test("exports what the contract says, and keeps to it", () => {
-  expect(stackOutputs.parse(outputs)).toEqual({
-    contractVersion: 1,
-    platform: "docker",
-    endpoints: { gateway: "https://127.0.0.1:8080" },
-    certificates: {
-      authority: "certificate-of-certificates-authority",
-      notAfter: Object.fromEntries(["authority", "postgres", "redis", "notes", "counter", "gateway"].map((holder) => [holder, end])),
-    },
-    services: {
-      postgres: { units: ["ballast-dev-postgres"], needs: [] },
-      redis: { units: ["ballast-dev-redis"], needs: [] },
-      notes: { units: ["ballast-dev-notes", "ballast-dev-notes-2"], needs: ["postgres"] },
-      counter: { units: ["ballast-dev-counter", "ballast-dev-counter-2"], needs: ["redis"] },
-      gateway: { units: ["ballast-dev-gateway"], needs: ["notes", "counter"] },
-    },
-    volumes: {
-      "postgres-data": { name: "ballast-dev-postgres-data", protected: true },
-      "postgres-repository": { name: "ballast-dev-postgres-repository", protected: true },
-      "redis-data": { name: "ballast-dev-redis-data", protected: true },
-    },
-  });
 });

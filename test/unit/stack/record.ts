@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { kernelSettings } from "../../../components/host-tuning/settings";
+import { preflightSummary } from "../../support/preflight-summary";
 
 /** A resource as the program asks the engine for it, with the options that Pulumi's mocks do not hand on. */
 export interface Asked {
@@ -83,6 +84,7 @@ function computed({ type, name }: { type: string; name: string }): Record<string
   if (type.endsWith("Certificate"))
     return { certificate: `certificate-of-${name}`, key: pulumi.secret(canary(name)), notAfter: "2030-01-01T00:00:00.000Z" };
   if (type.startsWith("command:")) return { stdout: kernelSettings.map((setting) => `${setting.name}\tgood\tis fine`).join("\n") };
+  if (type.endsWith(":Preflight")) return { summary: preflightSummary };
   return type.endsWith(":RemoteImage") ? { imageId: `sha256:${name}` } : {};
 }
 

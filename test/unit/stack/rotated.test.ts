@@ -2,13 +2,15 @@
  * The development stack after a rotation of its applications' secrets, under mocks.
  * Does NOT prove: that the old login still works in between, or that it is locked afterwards; test/docker proves those.
  */
+import type { StackOutputs } from "../../../outputs";
 import { devApplications, ofType, one, runProgram } from "./program";
 import { canary, idOf, type Asked } from "./record";
 
 let resources: Asked[];
+let outputs: StackOutputs;
 
 beforeAll(async () => {
-  ({ resources } = await runProgram({ applications: devApplications(2), protectData: false, postgres: { secretVersion: 3 } }));
+  ({ resources, outputs } = await runProgram({ applications: devApplications(2), protectData: false, postgres: { secretVersion: 3 } }));
 }, 120_000);
 
 const command = (name: string) => one(resources, "Container", name).inputs.command;
@@ -42,6 +44,18 @@ test("retires only after every replica of every application is ready", () => {
       expect.arrayContaining(["notes-ready", "notes-2-ready", "counter-ready", "counter-2-ready"].map((gate) => `ContainerGate::${gate}`)),
     );
   }
+});
+
+test("tells the logins of now, and how often each secret was rotated", () => {
+  const told = Object.entries(outputs.credentials).map(([name, { login, version }]) => [name, login, version]);
+  expect(told).toEqual([
+    ["postgres-admin-password", "ballast_admin", 3],
+    ["postgres-notes-password", "notes_2", 2],
+    ["postgres-archive-key", undefined, 1],
+    ["redis-admin-password", "ballast_admin", 1],
+    ["redis-counter-password", "counter_2", 2],
+  ]);
+  expect(outputs.secrets["postgres-notes-password"]).toBe(canary("postgres-notes-password"));
 });
 
 test("raises exactly the versions that were asked for, never the archive's", () => {

@@ -6,6 +6,7 @@ import { stackOutputs, type StackOutputs } from "../../../outputs";
 import { longRunning, ofType, one, runProgram } from "./program";
 import type { Asked } from "./record";
 
+const shop = `registry.example/shop:1@sha256:${"0123".repeat(16)}`;
 let resources: Asked[];
 let outputs: StackOutputs;
 
@@ -13,7 +14,11 @@ beforeAll(async () => {
   ({ resources, outputs } = await runProgram({
     gateway: { port: 9000, address: "10.0.0.5" },
     applications: {
-      shop: { image: "registry.example/shop@sha256:0123", needs: ["postgres", "redis"], exposure: { to: "gateway", path: "/" } },
+      shop: {
+        image: shop,
+        needs: ["postgres", "redis"],
+        exposure: { to: "gateway", path: "/" },
+      },
       admin: { image: "registry.example/admin:1", exposure: { to: "host", port: 9100 }, egress: true, live: "/live", env: { LANG: "C" } },
       worker: { image: "registry.example/worker:1", exposure: { to: "stack" }, needs: ["redis"] },
     },
@@ -26,7 +31,7 @@ test("an image of somebody else is used as it is given, and not built", () => {
     ["gateway", "sha256:images-gateway"],
     ["postgres", "sha256:images-postgres"],
     ["redis", "sha256:images-redis"],
-    ["shop", "registry.example/shop@sha256:0123"],
+    ["shop", shop],
     ["worker", "registry.example/worker:1"],
   ]);
   expect(ofType(resources, "RemoteImage").map(({ name }) => name)).toEqual(["base", "images-gateway", "images-postgres", "images-redis"]);

@@ -49,6 +49,7 @@ test("BALLAST_CACHE and the XDG folders move what they name", () => {
     cache: "/c",
     home: "/c/home",
     state: "/d/ballast/state",
+    preflight: "/d/ballast/preflight",
     passphrase: "/e/ballast/passphrase",
     userHome: "/h/.pulumi",
   });

@@ -1,0 +1,36 @@
+import { createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
+import { once } from "node:events";
+
+/** Where the real engine listens. */
+const engine = (process.env["DOCKER_HOST"] ?? "unix:///var/run/docker.sock").replace("unix://", "");
+
+/**
+ * A Docker engine on a socket of its own that is the real one but for what it says of itself.
+ * @param info fields of `docker info` that it gives instead of the real ones
+ */
+export async function engineProxy(socket: string, info: Record<string, unknown>): Promise<{ host: string; close: () => void }> {
+  const server = createServer((asked, answer) => forward(asked, answer, info));
+  server.listen(socket);
+  await once(server, "listening");
+  return { host: `unix://${socket}`, close: () => server.close() };
+}
+
+function forward(asked: IncomingMessage, answer: ServerResponse, info: Record<string, unknown>): void {
+  const { method, url: path = "", headers } = asked;
+  const onwards = request({ socketPath: engine, method, path, headers }, (reply) => {
+    const status = reply.statusCode ?? 502;
+    if (!/\/info$/.test(path)) {
+      answer.writeHead(status, reply.headers);
+      reply.pipe(answer);
+      return;
+    }
+    const chunks: Buffer[] = [];
+    reply.on("data", (chunk: Buffer) => chunks.push(chunk));
+    reply.on("end", () => {
+      const real = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
+      answer.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ ...real, ...info }));
+    });
+  });
+  onwards.on("error", () => answer.destroy());
+  asked.pipe(onwards);
+}
