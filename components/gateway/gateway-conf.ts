@@ -1,4 +1,3 @@
-import { certificateFolder } from "../certificates/folder";
 import { checkRoutes, type GatewayRoute } from "./route";
 
 /** Where the gateway listens inside its container. */
@@ -8,7 +7,7 @@ export const probePort = 8081;
 
 /**
  * @returns the text of nginx.conf. It includes /tmp/resolver.conf, which the image writes at start: a `resolver` and `$search_domain`
- * @param tls serve HTTPS with the certificate in `certificateFolder`, and send those who come with HTTP there
+ * @param tls serve HTTPS with the certificate in /tmp/tls.pem, which the image writes, and send those who come with HTTP there
  * @throws Error when a route is not one: see checkRoutes
  */
 export function gatewayConf(routes: GatewayRoute[], { tls }: { tls: boolean }): string {
@@ -74,6 +73,9 @@ map $request $method {
 map $request_uri $path {
   ~^([^?]*) $1;
 }
+map "" $certificate {
+  default /tmp/tls.pem;
+}
 map $status $level {
   default info;
   ~^5 error;
@@ -91,8 +93,9 @@ send_timeout 10s;
 keepalive_timeout 65s;`;
 
 const https = `listen ${gatewayPort} ssl;
-ssl_certificate ${certificateFolder}/tls.crt;
-ssl_certificate_key ${certificateFolder}/tls.key;
+# A name with a variable in it is read at each handshake.
+ssl_certificate $certificate;
+ssl_certificate_key $certificate;
 ssl_session_cache shared:tls:1m;
 error_page 497 =308 https://$http_host$request_uri;`;
 

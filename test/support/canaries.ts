@@ -1,3 +1,5 @@
+import { createPublicKey } from "node:crypto";
+
 /** A secret that is searched for. */
 export interface Canary {
   /** Where it is kept: a resource and its property. */
@@ -15,7 +17,7 @@ interface Exported {
 
 /**
  * Every secret of a stack that can be told from other text: any resource's, in inputs and outputs, each value once. Of a private key in PEM
- * each line of its body is one. Left out, because finding them proves nothing: values under 12 characters, paths, and text that no generator made
+ * each line of its body is one that its public half does not hold too. Left out, because finding them proves nothing: values under 12 characters, paths, and text that no generator made
  * (no letter and digit both, or under 3 bits a character); other text of several lines is a file whose secrets are resources of their own.
  * @param exported what `pulumi stack export --show-secrets` prints
  */
@@ -44,10 +46,22 @@ function* texts(node: unknown, path: string): Generator<{ path: string; text: st
     for (const [key, child] of Object.entries(node)) yield* texts(child, `${path}.${key}`);
 }
 
-/** @returns undefined for what is no private key: a certificate is public */
+/** @returns undefined for what is no private key: a certificate is public, and so is the public half of a key that a line may be */
 function pemLines(text: string): string[] | undefined {
-  const bodies = [...text.matchAll(/-----BEGIN [A-Z ]*PRIVATE KEY-----\n([\s\S]*?)-----END/g)].map(([, body = ""]) => body);
-  return bodies.length > 0 ? bodies.flatMap((body) => body.split("\n")).filter((line) => line.length >= 40) : undefined;
+  const keys = [...text.matchAll(/-----BEGIN [A-Z ]*PRIVATE KEY-----\n([\s\S]*?)-----END [A-Z ]*-----/g)];
+  if (keys.length === 0) return undefined;
+  return keys.flatMap(([pem, body = ""]) => {
+    const known = publicHalf(pem);
+    return body.split("\n").filter((line) => line.length >= 40 && !known.includes(Buffer.from(line, "base64")));
+  });
+}
+
+function publicHalf(pem: string): Buffer {
+  try {
+    return createPublicKey(pem).export({ type: "spki", format: "der" });
+  } catch {
+    return Buffer.alloc(0);
+  }
 }
 
 function isTelling(value: string): boolean {

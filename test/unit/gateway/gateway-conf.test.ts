@@ -14,16 +14,17 @@ test("a gateway to two applications", () => {
   expect(gatewayConf([notes, shop], { tls: false })).toBe(readFileSync(join(__dirname, "two-applications.conf"), "utf8"));
 });
 
-test("with TLS: HTTPS with the mounted certificate, and those who come with HTTP are sent there (SE3)", () => {
+test("with TLS: HTTPS with the certificate of the moment, and those who come with HTTP are sent there (SE3)", () => {
   expect(gatewayConf([notes], { tls: true })).toContain(`  server {
     listen 8080 ssl;
-    ssl_certificate /run/certificates/tls.crt;
-    ssl_certificate_key /run/certificates/tls.key;
+    # A name with a variable in it is read at each handshake.
+    ssl_certificate $certificate;
+    ssl_certificate_key $certificate;
     ssl_session_cache shared:tls:1m;
     error_page 497 =308 https://$http_host$request_uri;
 
 `);
-  expect(gatewayConf([notes], { tls: false })).not.toContain("ssl");
+  expect(gatewayConf([notes], { tls: false })).not.toContain("listen 8080 ssl");
 });
 
 test("the path of an application takes whole segments", () => {
