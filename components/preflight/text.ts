@@ -9,7 +9,7 @@ export function findingText({ id, title, expected, found, fix, page, accepted }:
 
 /** The counters add up to the number of findings. */
 export function countsText({ passed, warnings, failed, errors, skipped }: Counts): string {
-  return `${passed} passed, ${warnings} warnings, ${failed} failed, ${errors} could not check, ${skipped} skipped`;
+  return `${passed} passed, ${warnings} ${warnings === 1 ? "warning" : "warnings"}, ${failed} failed, ${errors} could not check, ${skipped} skipped`;
 }
 
 export const blockingTexts = ({ findings }: Report): string[] => findings.filter(blocks).map(findingText);

@@ -3,6 +3,7 @@ import { preflight } from "../../components/preflight";
 import { senses } from "../../components/preflight/collect/collect";
 import { checks, isFindingId } from "../../components/preflight/checks";
 import type { Report } from "../../components/preflight/report";
+import { countsText } from "../../components/preflight/text";
 import { ConfigError } from "../../config-problems";
 import { backendEnv } from "../../toolchain/backend";
 import { pathsOf } from "../../toolchain/paths";
@@ -68,7 +69,7 @@ async function exitCodeOf({ verdict, counts }: Report, { json, yes }: PreflightO
   if (verdict === "fail") return preflightExit.failed;
   if (verdict === "pass" || yes) return preflightExit.passed;
   if (json || !isInteractive()) return preflightExit.warnings;
-  const answer = await ask(`${counts.warnings} warnings. Type yes to go on with them: `);
+  const answer = await ask(`${countsText(counts)}. Type yes to go on with them: `);
   return answer === "yes" ? preflightExit.passed : preflightExit.warnings;
 }
 

@@ -56,7 +56,8 @@ describe("five things wrong at once", () => {
     expect(Number(readFileSync("/proc/sys/net/ipv4/ip_unprivileged_port_start", "utf8"))).toBeGreaterThan(81);
     foreign.listen(port, "127.0.0.1");
     await once(foreign, "listening");
-    proxy = await engineProxy(join(folder, "engine.sock"), { SecurityOptions: ["name=seccomp,profile=default", "name=rootless"] });
+    // Slow, to give what does not wait for the preflight time to be made; test/unit/stack/checked-first.test.ts has the proof without luck.
+    proxy = await engineProxy(join(folder, "engine.sock"), { SecurityOptions: ["name=seccomp,profile=default", "name=rootless"] }, 1500);
     Object.assign(stack.env, { DOCKER_HOST: proxy.host, PATH: [withoutWriting(data), path].join(delimiter) });
     stack.configure({ ...fitting(), preflight: { disk: "100000Gi", memory: "4000Gi", cpus: 1, ports: [81] } });
   });

@@ -7,15 +7,20 @@ const engine = (process.env["DOCKER_HOST"] ?? "unix:///var/run/docker.sock").rep
 /**
  * A Docker engine on a socket of its own that is the real one but for what it says of itself.
  * @param info fields of `docker info` that it gives instead of the real ones
+ * @param delay milliseconds until it answers `docker info`
  */
-export async function engineProxy(socket: string, info: Record<string, unknown>): Promise<{ host: string; close: () => void }> {
-  const server = createServer((asked, answer) => forward(asked, answer, info));
+export async function engineProxy(
+  socket: string,
+  info: Record<string, unknown>,
+  delay: number,
+): Promise<{ host: string; close: () => void }> {
+  const server = createServer((asked, answer) => forward(asked, answer, info, delay));
   server.listen(socket);
   await once(server, "listening");
   return { host: `unix://${socket}`, close: () => server.close() };
 }
 
-function forward(asked: IncomingMessage, answer: ServerResponse, info: Record<string, unknown>): void {
+function forward(asked: IncomingMessage, answer: ServerResponse, info: Record<string, unknown>, delay: number): void {
   const { method, url: path = "", headers } = asked;
   const onwards = request({ socketPath: engine, method, path, headers }, (reply) => {
     const status = reply.statusCode ?? 502;
@@ -28,7 +33,8 @@ function forward(asked: IncomingMessage, answer: ServerResponse, info: Record<st
     reply.on("data", (chunk: Buffer) => chunks.push(chunk));
     reply.on("end", () => {
       const real = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
-      answer.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ ...real, ...info }));
+      const changed = JSON.stringify({ ...real, ...info });
+      setTimeout(() => answer.writeHead(status, { "content-type": "application/json" }).end(changed), delay);
     });
   });
   onwards.on("error", () => answer.destroy());

@@ -384,7 +384,7 @@ test.each(cases)("%s", (_name, change, expected) => {
 
   // Every check says something, the counters add up, and nothing that blocks is called a pass.
   expect(new Set(findings.map(({ check }) => check)).size).toBe(8);
-  expect(Object.values(counts).reduce((a, b) => a + b)).toBe(findings.length);
+  expect(Object.values(counts).reduce((a: number, b: number) => a + b)).toBe(findings.length);
   const level = (name: string) => expected.some((one) => one.startsWith(`${name} `));
   expect(verdict).toBe(level("fail") || level("error") ? "fail" : level("warn") ? "warn" : "pass");
   expect(taken).toEqual(findings.filter((finding) => finding.accepted).map(({ id }) => id));
