@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { devConfig } from "../support/dev-config";
+import { freePort } from "../support/ports";
 import { TestStack } from "../support/test-stack";
 
 /** Host tuning in the whole program, as the real CLI plans it. That a host takes the settings is in test/docker. */
@@ -8,7 +9,12 @@ jest.setTimeout(120_000);
 const stack = new TestStack(join(__dirname, "../.."), "ballast");
 const ssh = { host: "192.0.2.7", hostKey: "ssh-ed25519 AAAA" };
 
-beforeAll(() => stack.create(devConfig(8080)));
+let port: number;
+
+beforeAll(async () => {
+  port = await freePort();
+  await stack.create(devConfig(port));
+});
 afterAll(() => stack.destroy());
 
 interface Preview {
@@ -18,7 +24,7 @@ interface Preview {
 test("a secret key and a host: one more component with its command, and nothing else", async () => {
   const canary = "canary-of-a-private-key";
   const hostTuningKey = await stack.secret(canary);
-  stack.configure({ ...devConfig(8080), hostTuning: { enabled: true, ssh }, hostTuningKey });
+  stack.configure({ ...devConfig(port), hostTuning: { enabled: true, ssh }, hostTuningKey });
   const planned = await stack.must("preview", "--json");
   expect(planned).not.toContain(canary);
   const names = (JSON.parse(planned) as Preview).steps.map(({ urn }) => urn.split("::").slice(2).join("::"));
@@ -29,7 +35,7 @@ test("a secret key and a host: one more component with its command, and nothing 
 });
 
 test("a key as plain text is refused, and not shown", async () => {
-  stack.configure({ ...devConfig(8080), hostTuning: { enabled: true, ssh }, hostTuningKey: "canary-in-plain-text" });
+  stack.configure({ ...devConfig(port), hostTuning: { enabled: true, ssh }, hostTuningKey: "canary-in-plain-text" });
   const { code, output } = await stack.preview();
   expect(code).not.toBe(0);
   expect(output).toContain('ballast:hostTuningKey: got "plain text", allowed is a secret: pulumi config set --secret');

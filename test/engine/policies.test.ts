@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { policies } from "../../policies/policies";
 import { devConfig } from "../support/dev-config";
+import { freePort } from "../support/ports";
 import { judge } from "../support/judge";
 import { TestStack } from "../support/test-stack";
 import { violations } from "./programs/violations/violations";
@@ -71,7 +72,12 @@ function hasProduction({ configSchema }: (typeof policies)[number]): boolean {
 describe("the dev stack", () => {
   const stack = new TestStack(root, "ballast");
 
-  beforeAll(() => stack.create(devConfig(8080)));
+  let port: number;
+
+  beforeAll(async () => {
+    port = await freePort();
+    await stack.create(devConfig(port));
+  });
   afterAll(() => stack.destroy());
 
   test("passes with every policy mandatory; what the first preview cannot know yet is told, and judged by the update", async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { devConfig } from "../support/dev-config";
+import { freePort } from "../support/ports";
 import { TestStack } from "../support/test-stack";
 
 /** The real CLI and plugins on the whole program. Nothing is deployed: what an engine does with it is in test/docker. */
@@ -8,7 +9,12 @@ jest.setTimeout(120_000);
 
 const stack = new TestStack(join(__dirname, "../.."), "ballast");
 
-beforeAll(() => stack.create(devConfig(8080)));
+let port: number;
+
+beforeAll(async () => {
+  port = await freePort();
+  await stack.create(devConfig(port));
+});
 afterAll(() => stack.destroy());
 
 interface Preview {
@@ -18,21 +24,21 @@ interface Preview {
 const preview = async () => JSON.parse(await stack.must("preview", "--json")) as Preview;
 
 test("names are identity: the URNs are those of the golden list, and change only together with an alias", async () => {
-  stack.configure(devConfig(8080));
+  stack.configure(devConfig(port));
   const { steps } = await preview();
   const urns = steps.map(({ urn }) => urn.replace(`urn:pulumi:${stack.name}::ballast::`, "").replaceAll(stack.name, "STACK")).sort();
   expect(urns).toEqual(readFileSync(join(__dirname, "urns.txt"), "utf8").trim().split("\n"));
 });
 
 test("exactly what holds data is protected", async () => {
-  stack.configure(devConfig(8080));
+  stack.configure(devConfig(port));
   const { steps } = await preview();
   const kept = steps.filter(({ newState }) => newState.protect).map(({ urn }) => urn.split("::").at(-1));
   expect(kept.sort()).toEqual(["certificates-authority", "postgres-archive-key", "postgres-data", "postgres-repository", "redis-data"]);
 });
 
 test("mistakes in the configuration are told at once, without a stack trace, before anything is planned", async () => {
-  stack.configure({ ...devConfig(8080), redis: { storage: "2GB" }, gatway: { port: 1 }, gateway: { port: 0 } });
+  stack.configure({ ...devConfig(port), redis: { storage: "2GB" }, gatway: { port: 1 }, gateway: { port: 0 } });
   const { code, output } = await stack.preview();
   expect(code).not.toBe(0);
   expect(output).toContain("the configuration has 3 mistakes:");
@@ -44,7 +50,7 @@ test("mistakes in the configuration are told at once, without a stack trace, bef
 });
 
 test("a type that Pulumi.yaml forbids is refused by the engine itself", async () => {
-  stack.configure({ ...devConfig(8080), protectData: "perhaps" });
+  stack.configure({ ...devConfig(port), protectData: "perhaps" });
   const { code, output } = await stack.preview();
   expect(code).not.toBe(0);
   expect(output).toContain("ballast:protectData");
