@@ -28,7 +28,7 @@ afterAll(async () => {
 
 test("a preview of the consumer shows our endpoints", async () => {
   const { code, output } = await consumer.preview();
-  expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining(golden.dev.endpoints["gateway"] as string) as string });
+  expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining(golden.dev.endpoints["gateway"]) as string });
   await up(consumer);
   expect(await consumer.outputs()).toEqual({ ballastEndpoints: golden.dev.endpoints });
 });
