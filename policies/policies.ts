@@ -5,6 +5,7 @@ import { capabilitiesDropped } from "./docker/capabilities-dropped";
 import { cpuLimit } from "./docker/cpu-limit";
 import { dataProtected } from "./docker/data-protected";
 import { deleteBeforeReplace } from "./docker/delete-before-replace";
+import { encryptedConnections } from "./docker/encrypted-connections";
 import { healthCheck } from "./docker/health-check";
 import { imagePinned } from "./docker/image-pinned";
 import { imageTag } from "./docker/image-tag";
@@ -43,6 +44,7 @@ export const policies: Policy[] = [
   cpuLimit,
   dataProtected,
   deleteBeforeReplace,
+  encryptedConnections,
   healthCheck,
   imagePinned,
   imageTag,

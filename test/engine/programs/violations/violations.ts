@@ -14,6 +14,7 @@ export const violations: Record<string, Asked[]> = named({
     container({ mounts: [{ type: "volume", source: "data", target: "/data" }] }, { name: "writes-data" }),
   ],
   "delete-before-replace": [container({}, { opts: { deleteBeforeReplace: false } })],
+  "encrypted-connections": [holder({ "pg_hba.conf": "host all all all scram-sha-256\n" })],
   "health-check": [container({ healthcheck: undefined })],
   "image-pinned": [container({ image: "team/shop:1.2.3" })],
   "image-tag": [remoteImage("redis:latest")],
