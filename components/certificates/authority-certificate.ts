@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { load } from "../dynamic/load";
+import { Certificate } from "./certificate";
 import { isDue, type Validity } from "./renewal";
 import type { Pair } from "./x509";
 
@@ -27,19 +28,8 @@ const provider: pulumi.dynamic.ResourceProvider<AuthorityCertificateArgs, State>
 };
 
 /** The stack's own authority. Its key is encrypted in the state and goes nowhere else. */
-export class AuthorityCertificate extends pulumi.dynamic.Resource {
-  declare readonly certificate: pulumi.Output<string>;
-  declare readonly key: pulumi.Output<string>;
-  declare readonly notAfter: pulumi.Output<string>;
-
+export class AuthorityCertificate extends Certificate<AuthorityCertificateArgs> {
   constructor(name: string, args: AuthorityCertificateArgs, opts?: pulumi.CustomResourceOptions) {
-    super(
-      provider,
-      name,
-      { ...args, certificate: undefined, key: undefined, notAfter: undefined },
-      { ...opts, additionalSecretOutputs: ["key"] },
-      "ballast",
-      "AuthorityCertificate",
-    );
+    super(provider, "AuthorityCertificate", name, args, opts);
   }
 }

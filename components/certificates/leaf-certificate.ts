@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { load } from "../dynamic/load";
+import { Certificate } from "./certificate";
 import { isDue, type Validity } from "./renewal";
 import type { Pair } from "./x509";
 
@@ -39,19 +40,8 @@ async function issued({ authorityKey, ...inputs }: Settled): Promise<State> {
 }
 
 /** A certificate signed by the stack's authority, and its key, encrypted in the state. */
-export class LeafCertificate extends pulumi.dynamic.Resource {
-  declare readonly certificate: pulumi.Output<string>;
-  declare readonly key: pulumi.Output<string>;
-  declare readonly notAfter: pulumi.Output<string>;
-
+export class LeafCertificate extends Certificate<LeafCertificateArgs> {
   constructor(name: string, args: LeafCertificateArgs, opts?: pulumi.CustomResourceOptions) {
-    super(
-      provider,
-      name,
-      { ...args, certificate: undefined, key: undefined, notAfter: undefined },
-      { ...opts, additionalSecretOutputs: ["key"] },
-      "ballast",
-      "LeafCertificate",
-    );
+    super(provider, "LeafCertificate", name, args, opts);
   }
 }

@@ -76,7 +76,7 @@ function common(days: number) {
 }
 
 function newKeys(): Promise<Keys> {
-  return webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]) as Promise<Keys>;
+  return webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
 }
 
 async function readKeys(pem: string): Promise<Keys> {
