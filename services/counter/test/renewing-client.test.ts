@@ -32,7 +32,7 @@ beforeAll(async () => {
   server.on("secureConnection", (socket) => {
     shown.push(socket.getPeerCertificate().serialNumber);
     socket.on("error", () => undefined);
-    socket.on("data", (data) => answer(socket, data.toString()));
+    socket.on("data", (data: Buffer) => answer(socket, data.toString()));
   });
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
 });

@@ -81,8 +81,8 @@ async function handshake(client: Pair, servername: string): Promise<string> {
   try {
     return await new Promise((resolve) => {
       const socket = connect({ port, host: "127.0.0.1", servername, ca: authority.certificate, cert: client.certificate, key: client.key });
-      socket.once("data", (data) => resolve(data.toString()));
-      socket.once("error", (error) => resolve(error.message));
+      socket.once("data", (data: Buffer) => resolve(data.toString()));
+      socket.once("error", (error: Error) => resolve(error.message));
       socket.once("close", () => resolve("socket closed"));
     });
   } finally {

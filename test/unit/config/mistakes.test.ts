@@ -1,5 +1,4 @@
 import { RunError, secret } from "@pulumi/pulumi";
-import { parseConfig } from "../../../config";
 import { ConfigError } from "../../../config-problems";
 import { mistakes } from "./refused";
 
