@@ -13,11 +13,11 @@ type State = AuthorityCertificateArgs & Pair;
 /** Thin on purpose: Pulumi stores this object's code in the state. Renewal keeps the key, so nothing that it signed is refused. */
 const provider: pulumi.dynamic.ResourceProvider<AuthorityCertificateArgs, State> = {
   async create(inputs) {
-    const { issueAuthority } = await load<typeof import("./x509")>("@ballast/certificates");
+    const { issueAuthority } = load<typeof import("./x509")>("@ballast/certificates");
     return { id: inputs.commonName, outs: { ...inputs, ...(await issueAuthority(inputs.commonName, inputs.lifetimeDays)) } };
   },
   async update(_id, olds, news) {
-    const { issueAuthority } = await load<typeof import("./x509")>("@ballast/certificates");
+    const { issueAuthority } = load<typeof import("./x509")>("@ballast/certificates");
     return { outs: { ...news, ...(await issueAuthority(news.commonName, news.lifetimeDays, olds.key)) } };
   },
   diff(_id, olds, news) {

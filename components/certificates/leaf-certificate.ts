@@ -34,7 +34,7 @@ const provider: pulumi.dynamic.ResourceProvider<Settled, State> = {
 };
 
 async function issued({ authorityKey, ...inputs }: Settled): Promise<State> {
-  const { issueLeaf } = await load<typeof import("./x509")>("@ballast/certificates");
+  const { issueLeaf } = load<typeof import("./x509")>("@ballast/certificates");
   const pair = await issueLeaf(inputs.hosts, inputs.lifetimeDays, { certificate: inputs.authorityCertificate, key: authorityKey });
   return { ...inputs, ...pair };
 }

@@ -1,10 +1,31 @@
+import { createRequire } from "node:module";
+import { compileFunction } from "node:vm";
+
 /**
- * Loads a workspace of this repository inside the process of the dynamic providers, which knows no TypeScript. Called by name from a
- * provider's methods, so that the state holds the name and not the code.
- * @param name as in its package.json
+ * Loads a workspace of this repository inside the process of the dynamic providers, which knows no TypeScript: bundled in memory, so that
+ * no bundle lies about that could be older than its source. Called by name from a provider's methods: the state holds the name and not the code.
+ * @param name as in its package.json, whose `main` is TypeScript. In the bundle, `__dirname` is that file's folder everywhere.
  */
-export async function load<T>(name: string): Promise<T> {
-  const tsx = await import("tsx/cjs/api");
+export function load<T>(name: string): T {
   // The process runs in the program's folder.
-  return tsx.require(name, `${process.cwd()}/`) as T;
+  const from = createRequire(`${process.cwd()}/`);
+  const entry = from.resolve(name);
+  const loaded = from.cache[entry];
+  if (loaded) return loaded.exports as T;
+  const { buildSync } = from("esbuild") as typeof import("esbuild");
+  const { outputFiles } = buildSync({
+    entryPoints: [entry],
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    target: "node20",
+    write: false,
+  });
+  const module = { exports: {} } as NodeJS.Module;
+  const run = compileFunction(outputFiles[0]?.text ?? "", ["require", "module", "exports", "__dirname"], { filename: entry }) as (
+    ...args: unknown[]
+  ) => void;
+  run(createRequire(entry), module, module.exports, entry.slice(0, entry.lastIndexOf("/")));
+  from.cache[entry] = module;
+  return module.exports as T;
 }

@@ -8,16 +8,16 @@ type Outputs = workspace.Request & { summary: workspace.Summary };
 /** Thin on purpose: Pulumi stores this object's code in the state. The checks are loaded by name, as they are now. */
 const provider: pulumi.dynamic.ResourceProvider<workspace.Request, Outputs> = {
   async check(_olds, news) {
-    const { failures } = await load<typeof workspace>("@ballast/preflight");
+    const { failures } = load<typeof workspace>("@ballast/preflight");
     const reasons = await failures(news);
     return { inputs: news, failures: reasons.map((reason) => ({ property: "", reason })) };
   },
   async create(inputs) {
-    const { summary } = await load<typeof workspace>("@ballast/preflight");
+    const { summary } = load<typeof workspace>("@ballast/preflight");
     return { id: "preflight", outs: { ...inputs, summary: await summary(inputs) } };
   },
   async update(_id, _olds, news) {
-    const { summary } = await load<typeof workspace>("@ballast/preflight");
+    const { summary } = load<typeof workspace>("@ballast/preflight");
     return { outs: { ...news, summary: await summary(news) } };
   },
   /** From what is asked, never from what is found: a preview after `up` is empty. */
