@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { secretLike } from "../../../components/platform/secret-like";
 
 type Values = Record<string, unknown>;
 
@@ -62,7 +63,9 @@ function application(index: number): fc.Arbitrary<[string, Values]> {
       live: path,
       needs: fc.subarray(["postgres", "redis"]),
       resources: resources(512),
-      env: fc.dictionary(fc.stringMatching(/^[a-z_][A-Za-z0-9_]{0,10}$/), fc.string(), { maxKeys: 3 }),
+      env: fc
+        .dictionary(fc.stringMatching(/^[a-z_][A-Za-z0-9_]{0,10}$/), fc.string(), { maxKeys: 3 })
+        .filter((env) => Object.entries(env).every(([name, value]) => secretLike(name, value) === undefined)),
       egress: fc.boolean(),
       user: fc.integer({ min: 1, max: 65_534 }),
       secretVersion,
