@@ -75,6 +75,22 @@ describe("fails, naming key, value and what is allowed, for", () => {
       'ballast:gateway.address: got "localhost", allowed is an IPv4 address as in "127.0.0.1"',
     ],
     [
+      "a certificate that every up would renew",
+      { certificates: { lifetimeDays: 30 } },
+      "ballast:certificates: got an object, allowed is a renewBeforeDays below lifetimeDays: every `up` would renew",
+    ],
+    [
+      "a certificate that browsers would refuse for its length",
+      { certificates: { lifetimeDays: 3650 } },
+      "ballast:certificates.lifetimeDays: got 3650, allowed is at most 825",
+    ],
+    [
+      "a host with its port",
+      { gateway: { hosts: ["shop.example.com:443"] } },
+      'ballast:gateway.hosts.0: got "shop.example.com:443", allowed is a host name in lower case as in "shop.example.com"',
+    ],
+    ["a word for TLS", { gateway: { tls: "on" } }, 'ballast:gateway.tls: got "on", allowed is true or false'],
+    [
       "an IPv6 address",
       { gateway: { address: "::1" } },
       'ballast:gateway.address: got "::1", allowed is an IPv4 address as in "127.0.0.1"',
