@@ -16,7 +16,7 @@ use_renewed_certificates() {
   while sleep 5; do
     now=$(cat "$certificates"/* | sha256sum)
     if [ "$now" != "$used" ] && [ "$now" = "$before" ]; then
-      use_certificate
+      use_certificate || continue
       used=$now
       echo "took up the renewed certificate"
     fi
