@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
+import { AuthorityCertificate } from "../../../components/certificates/authority-certificate";
+import { LeafCertificate } from "../../../components/certificates/leaf-certificate";
 import { ContainerGate } from "../../../components/platform/docker/container-gate";
 import { GeneratedSecret } from "../../../components/secrets/generated-secret";
 import type { PlainResource } from "../plain-stack";
@@ -14,8 +16,10 @@ const classes: Record<string, Make> = {
   "docker:index/network:Network": docker.Network,
   "docker:index/remoteImage:RemoteImage": docker.RemoteImage,
   "docker:index/volume:Volume": docker.Volume,
+  "pulumi-nodejs:dynamic/ballast:AuthorityCertificate": AuthorityCertificate,
   "pulumi-nodejs:dynamic/ballast:ContainerGate": ContainerGate,
   "pulumi-nodejs:dynamic/ballast:GeneratedSecret": GeneratedSecret,
+  "pulumi-nodejs:dynamic/ballast:LeafCertificate": LeafCertificate,
 };
 
 const resources = JSON.parse(readFileSync(new pulumi.Config().require("file"), "utf8")) as PlainResource[];
