@@ -6,7 +6,7 @@ import { folderProblems } from "./config-folders";
 import { configInput } from "./config-input";
 import { ConfigError, knownKeys, problemsOf } from "./config-problems";
 import { isFindingId } from "./components/preflight/checks";
-import { folderPattern, imagePattern } from "./components/platform/images";
+import { folderPattern, imagePattern, registryPattern } from "./components/platform/images";
 import { cpuPattern, sizePattern, type Cpu, type Size } from "./components/platform/units";
 
 const cpu = z.custom<Cpu>((value) => typeof value === "string" && cpuPattern.test(value), {
@@ -51,8 +51,9 @@ const redis = z.strictObject({
 });
 
 const gateway = z.strictObject({
-  port: port.default(8080),
-  /** The host address it answers on. */
+  /** Of the host; on Kubernetes, of every node. */
+  port: port.optional(),
+  /** The host address it answers on; on Kubernetes, one under which nodes are reached. */
   address: z.ipv4().default("127.0.0.1"),
   /** HTTPS with a certificate of the stack's own authority. */
   tls: z.boolean().default(true),
@@ -105,7 +106,7 @@ const application = z
       .default({}),
     exposure: z
       .discriminatedUnion("to", [
-        z.strictObject({ to: z.literal("gateway"), path: routePath.optional() }),
+        z.strictObject({ to: z.literal("gateway"), path: routePath.optional(), port: port.optional() }),
         z.strictObject({ to: z.literal("host"), port }),
         z.strictObject({ to: z.literal("stack") }),
       ])
@@ -134,8 +135,29 @@ const preflight = z.strictObject({
     .default([]),
 });
 
+/** Where the cluster is, and how it gets images. */
+const kubernetes = z.strictObject({
+  /** Of the kubeconfig: a stack never follows whatever context is current. */
+  context: z.string().min(1),
+  /** Where images are pushed to, and pulled from. */
+  registry: z.string().regex(registryPattern, { error: 'allowed is a registry as in "localhost:5001" or "registry.example/team"' }),
+  /** Left out, the cluster's default class. */
+  storageClass: z.string().min(1).optional(),
+  ingress: z
+    .strictObject({
+      /** Left out, the cluster's default class. */
+      className: z.string().min(1).optional(),
+      /** Where its HTTPS answers. */
+      port: port.default(443),
+      /** For its controller, as in nginx.ingress.kubernetes.io/backend-protocol. */
+      annotations: z.record(z.string(), z.string()).default({}),
+    })
+    .optional(),
+});
+
 const schema = z.strictObject({
-  platform: z.enum(["docker"]).default("docker"),
+  platform: z.enum(["docker", "kubernetes"]).default("docker"),
+  kubernetes: kubernetes.optional(),
   protectData: z.boolean().default(true),
   preflight: preflight.prefault({}),
   postgres: postgres.prefault({}),
@@ -151,7 +173,9 @@ const schema = z.strictObject({
   applications: z.record(name, application).default({}),
 });
 
-export type StackConfig = z.infer<typeof schema>;
+type ParsedConfig = z.infer<typeof schema>;
+export type StackConfig = ParsedConfig & { gateway: { port: number } };
+export type KubernetesConfig = NonNullable<StackConfig["kubernetes"]>;
 export type ApplicationConfig = StackConfig["applications"][string];
 
 /** The stack's configuration, complete with defaults. @throws ConfigError that names every wrong key at once */
@@ -174,7 +198,14 @@ export function parseConfig(raw: Record<string, unknown>): StackConfig {
 /** @returns no configuration where a value is wrong by itself; rules that span several keys are not looked at then */
 function checked(raw: Record<string, unknown>): { config?: StackConfig; problems: string[] } {
   const { success, data, error } = schema.safeParse(raw, { reportInput: true, error: knownKeys });
-  return success ? { config: data, problems: conflictsIn(data) } : { problems: error.issues.flatMap(problemsOf) };
+  if (!success) return { problems: error.issues.flatMap(problemsOf) };
+  const config = complete(data);
+  return { config, problems: conflictsIn(config) };
+}
+
+/** Ports of nodes are from a range of their own. */
+function complete(config: ParsedConfig): StackConfig {
+  return { ...config, gateway: { ...config.gateway, port: config.gateway.port ?? (config.platform === "kubernetes" ? 30_000 : 8080) } };
 }
 
 function accepted(config: StackConfig | undefined, problems: string[]): StackConfig {

@@ -7,7 +7,9 @@ const text = z.string();
 const names = z.array(text);
 
 const service = z.object({
-  units: names.describe("Container names, one for each replica or sidecar."),
+  units: names.describe(
+    "Docker: container names, one for each replica or sidecar. Kubernetes: what owns its pods, as in Deployment/notes.",
+  ),
   needs: names.describe("Names of the services it cannot do without."),
 });
 
@@ -45,6 +47,11 @@ const certificates = z.object({
   notAfter: z.record(text, text).describe("Certificate → end of its validity, ISO 8601."),
 });
 
+const kubernetes = z.object({
+  context: text.describe("Context of the kubeconfig."),
+  namespace: text.describe("Where everything of the stack is."),
+});
+
 const preflight = z.object({
   checkedAt: z.iso.datetime().describe("ISO 8601."),
   passed: z.int().describe("Checks that passed."),
@@ -62,6 +69,7 @@ const preflight = z.object({
 export const stackOutputs = z.object({
   contractVersion: z.literal(contractVersion).describe("Version of this contract. Read it first."),
   platform: z.enum(["docker", "kubernetes"]).describe("Where the stack runs."),
+  kubernetes: kubernetes.optional().describe("Where on Kubernetes. Absent on Docker."),
   endpoints: z.record(text, text).describe("URLs that answer on the machine that runs the stack."),
   certificates: certificates.describe("What the stack has issued."),
   preflight: preflight.describe("Of the check that the last change of the stack's needs passed."),

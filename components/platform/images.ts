@@ -9,6 +9,9 @@ export const folderPattern = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?(\/[A-Za-
 export const imagePattern =
   /^([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
 
+/** A registry, and the path in it below which images are kept. */
+export const registryPattern = /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/;
+
 /** @returns the image's name and its resource's, the same for folders that differ only in case and punctuation */
 export function imageName(folder: string): string {
   return folder

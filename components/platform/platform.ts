@@ -16,6 +16,8 @@ export interface Platform {
   /** Its `dependsOn` is satisfied when it has ended well. */
   job(name: string, args: JobArgs, opts: ComponentResourceOptions): Resource;
   scheduledJob(name: string, args: ScheduledJobArgs, opts: ComponentResourceOptions): Resource;
+  /** @returns how a name of a workload exposed on this port is written into a URL: `name` or `name:port` */
+  authorityOf(host: string, port: number): string;
   /** What was made so far, for the stack's outputs. */
   inventory(): Inventory;
   /** What was asked for so far, for the preflight. */

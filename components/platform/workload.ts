@@ -17,8 +17,18 @@ export type Image =
 /** Where a port can be reached from, beyond the workloads that declare a need for it. */
 export type Exposure =
   | { from: "stack" }
-  /** @param address the host address it binds to. @default 127.0.0.1 */
-  | { from: "host"; port: number; address?: string };
+  /**
+   * A port of the Docker host, or of every Kubernetes node.
+   * @param address the host address it binds to; on Kubernetes, where node ports are reached. @default 127.0.0.1
+   */
+  | { from: "host"; port: number; address?: string; names?: OutsideNames };
+
+/** A platform that has an ingress answers to these names there as well. */
+export interface OutsideNames {
+  hosts: string[];
+  /** For those hosts (tls.crt, tls.key). Given, the workload itself speaks TLS. @default none: plain HTTP */
+  certificate?: Volume;
+}
 
 export interface Port {
   port: number;

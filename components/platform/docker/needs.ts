@@ -1,5 +1,5 @@
 import versions from "../../../images/versions.json";
-import type { Needs } from "../needs";
+import type { DockerNeeds as Needs } from "../needs";
 import { mebibytes, millicores, type Size } from "../units";
 import type { ContainerArgs, Image, Port } from "../workload";
 

@@ -79,6 +79,10 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
     return new DockerScheduledJob(name, this.context, args, opts);
   }
 
+  authorityOf(host: string, port: number): string {
+    return `${host}:${port}`;
+  }
+
   inventory(): Inventory {
     return this.found;
   }

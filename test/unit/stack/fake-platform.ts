@@ -57,6 +57,10 @@ export class FakePlatform implements Platform {
     return given.filter((_, index) => !marked[index]).map(({ id }) => id);
   }
 
+  authorityOf(host: string, port: number): string {
+    return `${host}:${port}`;
+  }
+
   inventory(): Inventory {
     return { services: {}, volumes: {} };
   }
