@@ -12,10 +12,12 @@ export function conflictsIn(config: StackConfig): string[] {
     ...clashes("image name", [...ownImages, ...builds(applications)]),
     ...clashes("path", [["the gateway", "/health"], ["the gateway", "/ready"], ...routes(applications)]),
     ...applications.flatMap(impossible),
+    ...(config.platform === "docker" ? applications.flatMap(sharedHostPort) : []),
     ...applications.flatMap(secretsInEnv),
     ...resourceConflicts(config),
     ...connectionConflicts(config),
     ...tuningConflicts(config),
+    ...platformConflicts(config),
   ];
 }
 
@@ -31,7 +33,9 @@ const builtIn = [
   "redis-retire",
   "gateway",
   "gateway-certificate",
+  "default-deny",
   "edge",
+  "names",
   "scheduler",
 ];
 const ownImages: [string, string][] = ["base", ...["gateway", "postgres", "redis", "supercronic"].map((name) => `images-${name}`)].map(
@@ -58,12 +62,13 @@ function nameClashes(applications: [string, ApplicationConfig][]): string[] {
   });
 }
 
+/** What either platform calls after a unit, beside the unit itself. */
 function withFiles(unit: string): string[] {
-  return [unit, `${unit}-files`];
+  return ["", "-files", "-outside", "-pods", "-secrets"].map((suffix) => `${unit}${suffix}`);
 }
 
 /** What each key allows, and the platform does not. */
-function impossible([name, { env, exposure, needs, replicas }]: [string, ApplicationConfig]): string[] {
+function impossible([name, { env, needs }]: [string, ApplicationConfig]): string[] {
   return [
     ...ownVariables
       .filter((variable) => Object.hasOwn(env, variable))
@@ -71,15 +76,19 @@ function impossible([name, { env, exposure, needs, replicas }]: [string, Applica
     ...(needs.length > 0 && name === "admin"
       ? [`ballast:applications.${name}: the name is that of every store's administrator; choose another`]
       : []),
-    ...(exposure.to === "host" && replicas > 1
-      ? [
-          `ballast:applications.${name}.replicas: got ${replicas}, allowed is 1 on a host port, which one container can hold; expose it to the gateway`,
-        ]
-      : []),
     ...(needs.includes("postgres") && databaseWords.includes(name)
       ? [`ballast:applications.${name}: the name is a word of Postgres, so no database can have it; choose another`]
       : []),
   ];
+}
+
+/** On Kubernetes a Service holds the port. */
+function sharedHostPort([name, { exposure, replicas }]: [string, ApplicationConfig]): string[] {
+  return exposure.to !== "stack" && exposure.port !== undefined && replicas > 1
+    ? [
+        `ballast:applications.${name}.replicas: got ${replicas}, allowed is 1 on a host port, which one container can hold; expose it to the gateway`,
+      ]
+    : [];
 }
 
 /** Applications that share a folder share its image. */
@@ -93,7 +102,7 @@ function builds(applications: [string, ApplicationConfig][]): [string, string][]
 
 function hostPorts(applications: [string, ApplicationConfig][]): [string, string][] {
   return applications.flatMap(([name, { exposure }]) =>
-    exposure.to === "host" ? [[`ballast:applications.${name}.exposure.port`, String(exposure.port)]] : [],
+    exposure.to !== "stack" && exposure.port !== undefined ? [[`ballast:applications.${name}.exposure.port`, String(exposure.port)]] : [],
   );
 }
 
@@ -172,4 +181,25 @@ function tuningConflicts({ hostTuning: { ssh }, hostTuningKey }: StackConfig): s
   if (!ssh && hostTuningKey)
     return ["ballast:hostTuningKey: got a secret, allowed is nothing without hostTuning.ssh; remove it, or say which host it opens"];
   return [];
+}
+
+const nodePorts = { first: 30_000, last: 32_767 };
+
+function platformConflicts(config: StackConfig): string[] {
+  const { platform, kubernetes, hostTuning, gateway, applications } = config;
+  if (platform === "docker")
+    return kubernetes ? ['ballast:kubernetes: got a cluster, allowed is nothing while ballast:platform is "docker"; remove one'] : [];
+  if (!kubernetes)
+    return [
+      'ballast:kubernetes: got nothing, allowed where ballast:platform is "kubernetes" is at least { context: NAME, registry: HOST:PORT }',
+    ];
+  const ports: [string, string][] = [["ballast:gateway.port", String(gateway.port)], ...hostPorts(Object.entries(applications))];
+  return [
+    ...(hostTuning.enabled
+      ? ["ballast:hostTuning.enabled: got true, allowed is false on Kubernetes: its nodes are tuned by who runs them"]
+      : []),
+    ...ports
+      .filter(([, port]) => Number(port) < nodePorts.first || Number(port) > nodePorts.last)
+      .map(([key, port]) => `${key}: got ${port}, allowed on Kubernetes is a node port, ${nodePorts.first} to ${nodePorts.last}`),
+  ];
 }

@@ -3,6 +3,7 @@ import { Application } from "./components/application/application";
 import { CertificateAuthority } from "./components/certificates/authority";
 import { Gateway } from "./components/gateway/gateway";
 import { DockerPlatform } from "./components/platform/docker/platform";
+import { KubernetesPlatform } from "./components/platform/kubernetes/platform";
 import type { Platform } from "./components/platform/platform";
 import { Preflight } from "./components/preflight/preflight";
 import { HostTuning, type HostTuningArgs } from "./components/host-tuning/host-tuning";
@@ -19,7 +20,9 @@ const prefix = `${pulumi.getProject()}-${pulumi.getStack()}`;
 const preflight = new Preflight("preflight", { settings: config.preflight, needs: Promise.resolve().then(() => platform.needs()) });
 /** Every component waits for it, and what is in a component waits for the component. */
 const checked = { dependsOn: preflight };
-const platform: Platform = new DockerPlatform(prefix, checked);
+const platform: Platform = config.kubernetes
+  ? new KubernetesPlatform(prefix, config.kubernetes, checked)
+  : new DockerPlatform(prefix, checked);
 const protect = config.protectData;
 const authority = new CertificateAuthority("certificates", platform, { ...config.certificates, commonName: prefix, protect }, checked);
 
@@ -76,7 +79,8 @@ const { services, volumes } = platform.inventory();
 const outputs: { [name in keyof StackOutputs]: pulumi.Input<StackOutputs[name]> } = {
   contractVersion,
   platform: config.platform,
-  endpoints: { gateway: gateway.url },
+  ...(config.kubernetes && { kubernetes: { context: config.kubernetes.context, namespace: prefix } }),
+  endpoints: gateway.endpoints,
   certificates: authority.facts(),
   services,
   volumes,

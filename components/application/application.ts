@@ -67,7 +67,7 @@ function imageOf({ build, image }: ApplicationConfig): Image {
 }
 
 function exposureOf({ exposure }: ApplicationConfig): Exposure {
-  return exposure.to === "host" ? { from: "host", port: exposure.port } : { from: "stack" };
+  return exposure.to !== "stack" && exposure.port !== undefined ? { from: "host", port: exposure.port } : { from: "stack" };
 }
 
 function probesOf({ port, health, live }: ApplicationConfig): Probes {

@@ -8,7 +8,7 @@ import type { Resources, Workload } from "../platform/workload";
 import { gatewayConf, gatewayPort, probePort } from "./gateway-conf";
 
 export interface GatewayArgs {
-  /** Host port. */
+  /** Port of the host, or of every node. */
   port: number;
   /** Host address it binds to. @default 127.0.0.1: nothing outside the machine can reach it */
   address?: string;
@@ -30,13 +30,15 @@ const defaultResources: Resources = {
 /** The one door to the applications: nginx, which balances over their replicas and reports their health. */
 export class Gateway extends pulumi.ComponentResource {
   readonly workload: Workload & pulumi.Resource;
-  readonly url: string;
+  /** Name → URL: under its own name at its port, and under each of its hosts. */
+  readonly endpoints: Record<string, string>;
 
   constructor(name: string, platform: Platform, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ballast:gateway:Gateway", name, {}, opts);
     const address = args.address ?? "127.0.0.1";
     const ready = { http: "/ready", port: probePort };
-    const { authority } = args;
+    const { authority, hosts = [] } = args;
+    const certificate = authority?.issue(name, hostsOf(name, address, hosts), { parent: this });
     const conf = gatewayConf(
       args.routes.map(({ path, application: { workload, port, health } }) => ({
         path,
@@ -50,8 +52,13 @@ export class Gateway extends pulumi.ComponentResource {
       {
         image: builtImage("gateway"),
         files: { "nginx.conf": conf, "health.js": readFileSync(join(__dirname, "health.js"), "utf8") },
-        ports: { http: { port: gatewayPort, exposure: { from: "host", port: args.port, address } } },
-        mounts: authority ? [authority.issue(name, hostsOf(name, address, args.hosts), { parent: this })] : [],
+        ports: {
+          http: {
+            port: gatewayPort,
+            exposure: { from: "host", port: args.port, address, names: { hosts, ...(certificate && { certificate: certificate.volume }) } },
+          },
+        },
+        mounts: certificate ? [certificate] : [],
         needs: [...new Set(args.routes.map(({ application }) => application.workload))],
         probes: {
           readiness: { check: ready, initialDelay: 1, period: 5, timeout: 3, failures: 3 },
@@ -62,13 +69,17 @@ export class Gateway extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.url = `${authority ? "https" : "http"}://${address}:${args.port}`;
-    this.registerOutputs({ url: this.url });
+    const scheme = authority ? "https" : "http";
+    this.endpoints = {
+      [name]: `${scheme}://${address}:${args.port}`,
+      ...Object.fromEntries(hosts.map((host) => [host, `${scheme}://${platform.authorityOf(host, args.port)}`])),
+    };
+    this.registerOutputs({});
   }
 }
 
 /** @returns each once: its names inside and outside, and the addresses that reach it from its own machine */
-function hostsOf(name: string, address: string, hosts: string[] = []): string[] {
+function hostsOf(name: string, address: string, hosts: string[]): string[] {
   const everywhere = "0.0.0.0";
   return [...new Set([...hosts, name, "localhost", "127.0.0.1", ...(address === everywhere ? [] : [address])])];
 }

@@ -1,4 +1,4 @@
-import { filesFolder } from "../../components/platform/docker/rules/files";
+import { filesFolder } from "../../components/platform/rules/files";
 import { each } from "../policy";
 import type { Container } from "./container";
 import { settingsIn } from "./settings-file";

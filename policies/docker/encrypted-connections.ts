@@ -1,4 +1,4 @@
-import { filesFolder } from "../../components/platform/docker/rules/files";
+import { filesFolder } from "../../components/platform/rules/files";
 import { each } from "../policy";
 import { containerPolicy } from "./container";
 

@@ -1,4 +1,4 @@
-import { filePermissions, secretsFolder } from "../../components/platform/docker/rules/files";
+import { filePermissions, secretsFolder } from "../../components/platform/rules/files";
 import { each, shown } from "../policy";
 import { containerPolicy } from "./container";
 

@@ -1,5 +1,5 @@
 import { archiveTimeout, longestArchiveTimeout } from "../../components/postgres/archive-rules";
-import { filesFolder } from "../../components/platform/docker/rules/files";
+import { filesFolder } from "../../components/platform/rules/files";
 import { each, shown } from "../policy";
 import { containersIn, containerPolicy, isLongRunning, serviceOf } from "./container";
 import { settingsIn } from "./settings-file";

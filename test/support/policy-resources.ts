@@ -3,7 +3,7 @@ import { containerArgs, type Placement } from "../../components/platform/docker/
 import { longRunning, notStarted } from "../../components/platform/docker/create-container";
 import { filesContainerArgs } from "../../components/platform/docker/files-container";
 import { healthCheck } from "../../components/platform/docker/health-check";
-import { filePermissions, secretsFolder } from "../../components/platform/docker/rules/files";
+import { filePermissions, secretsFolder } from "../../components/platform/rules/files";
 import type { ContainerArgs } from "../../components/platform/workload";
 import { pgbackrestConf, postgresqlConf } from "../../components/postgres/server-files";
 import type { Asked } from "./judge";

@@ -1,5 +1,4 @@
-import { Resource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
-import type { Mount, Volume, Workload } from "../workload";
+import type { Volume, Workload } from "../workload";
 import type { DockerImages } from "./images";
 import type { DockerNeeds } from "./needs";
 import type { DockerNetworks } from "./networks";
@@ -19,17 +18,4 @@ export interface DockerContext {
 
 export function labels(context: DockerContext, service: string): Record<string, string> {
   return { "ballast.stack": context.prefix, "ballast.service": service };
-}
-
-/** What the caller waits for, what the workload needs, and what it mounts. */
-export function dependencies(
-  opts: ComponentResourceOptions,
-  { needs = [], mounts = [] }: { needs?: Workload[]; mounts?: Mount[] },
-): Input<Resource>[] {
-  const asked = opts.dependsOn ?? [];
-  const parts = [...needs, ...mounts.map(({ volume }) => volume)];
-  return [
-    ...(Array.isArray(asked) ? asked : [asked as Input<Resource>]),
-    ...parts.filter((part) => Resource.isInstance(part)),
-  ] as Input<Resource>[];
 }

@@ -2,7 +2,7 @@ import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { ContainerArgs } from "../workload";
 import { byName, labelList, type Placement } from "./container";
-import { filePermissions, filesFolder, secretsFolder } from "./rules/files";
+import { filePermissions, filesFolder, secretsFolder } from "../rules/files";
 
 /**
  * A container that never starts. It holds a workload's secrets and files in anonymous volumes, which the workload mounts read-only:

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import versions from "../../../images/versions.json";
 import { imageName } from "../images";
 import type { Image } from "../workload";
-import { contextHash } from "./build-context";
+import { contextHash } from "../build-context";
 
 /** Builds every image of the stack inside `up`, each once, all in parallel. */
 export class DockerImages extends pulumi.ComponentResource {

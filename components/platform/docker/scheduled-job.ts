@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ScheduledJobArgs } from "../workload";
 import { ContainerGate } from "./container-gate";
-import { dependencies, type DockerContext } from "./context";
+import { dependencies } from "../dependencies";
+import type { DockerContext } from "./context";
 import { createContainer, longRunning } from "./create-container";
 import { crontab, schedulerFolder, schedulerProgram } from "./rules/schedule";
 

@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Workload, WorkloadArgs } from "../workload";
 import type { Placement } from "./container";
 import { ContainerGate } from "./container-gate";
-import { dependencies, type DockerContext } from "./context";
+import { dependencies } from "../dependencies";
+import type { DockerContext } from "./context";
 import { createContainer, longRunning } from "./create-container";
 import { budget, healthCheck } from "./health-check";
 

@@ -13,10 +13,13 @@ const allowedImage = 'allowed is an image reference as in "registry.example/shop
 const allowedExposure = 'allowed is "gateway" or "host" or "stack"';
 const allowedName = "allowed are 1 to 40 characters of a to z, 0 to 9 and -, beginning with a letter, ending with a letter or digit";
 
+const cluster = { context: "here", registry: "localhost:5001" };
+const onKubernetes = (config: Record<string, unknown>) => ({ platform: "kubernetes", kubernetes: cluster, ...config });
+
 describe("fails, naming key, value and what is allowed, for", () => {
   const wrong: [what: string, config: Record<string, unknown>, message: string][] = [
-    ["a platform that there is not", { platform: "nomad" }, 'ballast:platform: got "nomad", allowed is "docker"'],
-    ["a platform that is no text", { platform: 3 }, 'ballast:platform: got 3, allowed is "docker"'],
+    ["a platform that there is not", { platform: "nomad" }, 'ballast:platform: got "nomad", allowed is "docker" or "kubernetes"'],
+    ["a platform that is no text", { platform: 3 }, 'ballast:platform: got 3, allowed is "docker" or "kubernetes"'],
     ["text where true or false belongs", { protectData: "yes" }, 'ballast:protectData: got "yes", allowed is true or false'],
     [
       "all findings accepted at once",
@@ -201,8 +204,8 @@ describe("fails, naming key, value and what is allowed, for", () => {
       "ballast:applications.shop.exposure.port: got nothing, allowed is a whole number",
     ],
     [
-      "a gateway exposure with a port",
-      shop({ exposure: { to: "gateway", port: 1 } }),
+      "a stack exposure with a port",
+      shop({ exposure: { to: "stack", port: 1 } }),
       "ballast:applications.shop.exposure.port: there is no such key; remove it or correct its name",
     ],
     [
@@ -393,6 +396,31 @@ describe("fails, naming key, value and what is allowed, for", () => {
       "ballast:redis.resources.requests.memory: got 5Mi, allowed is at least 6Mi",
     ],
     [
+      "Kubernetes without a cluster",
+      { platform: "kubernetes" },
+      'ballast:kubernetes: got nothing, allowed where ballast:platform is "kubernetes" is at least { context: NAME, registry: HOST:PORT }',
+    ],
+    [
+      "a cluster beside Docker",
+      { kubernetes: cluster },
+      'ballast:kubernetes: got a cluster, allowed is nothing while ballast:platform is "docker"; remove one',
+    ],
+    [
+      "a registry that is a URL",
+      onKubernetes({ kubernetes: { ...cluster, registry: "https://localhost:5001" } }),
+      'ballast:kubernetes.registry: got "https://localhost:5001", allowed is a registry as in "localhost:5001" or "registry.example/team"',
+    ],
+    [
+      "a port that no node has",
+      onKubernetes({ gateway: { port: 8080 } }),
+      "ballast:gateway.port: got 8080, allowed on Kubernetes is a node port, 30000 to 32767",
+    ],
+    [
+      "host tuning of nodes",
+      onKubernetes({ hostTuning: { enabled: true } }),
+      "ballast:hostTuning.enabled: got true, allowed is false on Kubernetes: its nodes are tuned by who runs them",
+    ],
+    [
       "a folder whose image the stack has",
       shop({ build: "images/postgres" }),
       "ballast:applications.shop.build: got image name images-postgres, which the stack has already; choose another",
@@ -440,7 +468,7 @@ test("neither prints an object nor a list, into which somebody may have put a se
       applications: { shop: { build: { password: secret }, needs: [{ password: secret }], env: { A: [secret], B: { C: secret } } } },
     }),
   ).toEqual([
-    'ballast:platform: got an object, allowed is "docker"',
+    'ballast:platform: got an object, allowed is "docker" or "kubernetes"',
     "ballast:protectData: got a list, allowed is true or false",
     `ballast:postgres.storage: got an object, ${allowedSize}`,
     "ballast:postgres.maxConnections: got a list, allowed is a whole number",

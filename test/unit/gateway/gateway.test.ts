@@ -42,7 +42,7 @@ test("default arguments", () => {
       "nginx.conf": expect.stringContaining('set $application "notes${search_domain}:8080";') as string,
       "health.js": expect.stringContaining("export default { health };") as string,
     },
-    ports: { http: { port: 8080, exposure: { from: "host", port: 8000, address: "127.0.0.1" } } },
+    ports: { http: { port: 8080, exposure: { from: "host", port: 8000, address: "127.0.0.1", names: { hosts: [] } } } },
     mounts: [],
     needs: ["notes"],
     probes: {
@@ -56,7 +56,11 @@ test("default arguments", () => {
 
 test("given arguments, and an application with two paths is needed once", () => {
   expect(args("rich")).toMatchObject({
-    ports: { http: { exposure: { port: 80, address: "0.0.0.0" } } },
+    ports: {
+      http: {
+        exposure: { port: 80, address: "0.0.0.0", names: { hosts: ["shop.example.com"], certificate: { name: "rich-certificate" } } },
+      },
+    },
     needs: ["notes"],
     resources: { limits: { memory: "64Mi" } },
     mounts: [{ volume: { name: "rich-certificate" }, path: "/run/certificates", readOnly: true }],

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, unl
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { contextFiles, contextHash } from "../../../components/platform/docker/build-context";
+import { contextFiles, contextHash } from "../../../components/platform/build-context";
 
 let folder: string;
 

@@ -1,4 +1,4 @@
-import { filesFolder } from "./files";
+import { filesFolder } from "../../rules/files";
 
 export const schedulerFolder = "/opt/supercronic";
 
