@@ -1,4 +1,4 @@
-import type { Container, Network } from "../facts";
+import type { Container, Network } from "./facts";
 import { lines, type Docker } from "./docker";
 
 /** What is in the engine already. */

@@ -1,5 +1,5 @@
 import { readdir, readFile, readlink } from "node:fs/promises";
-import type { Listener } from "../facts";
+import type { Listener } from "./facts";
 
 interface Socket {
   address: string;

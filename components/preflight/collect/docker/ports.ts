@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import type { PortFact } from "../facts";
+import type { PortFact } from "./facts";
 import { listenersOn } from "./listeners";
 
 type Address = Pick<PortFact, "address" | "port">;

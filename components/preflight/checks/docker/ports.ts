@@ -1,12 +1,13 @@
-import type { PublishedPort } from "../../platform/needs";
-import { pass, skip, unknown, withEngine, withFact, type Check, type CheckInput } from "../check";
-import type { Container, EngineFacts, PortFact } from "../facts";
-import type { Found } from "../report";
+import type { PublishedPort } from "../../../platform/needs";
+import { pass, skip, unknown, withFact, type Check, type DockerInput } from "../../check";
+import type { Container, EngineFacts, PortFact } from "../../collect/docker/facts";
+import type { Found } from "../../report";
+import { withEngine } from "./with-engine";
 
 const id = "ports";
 const title = "Host ports";
 
-export const ports: Check = {
+export const ports: Check<DockerInput> = {
   id,
   title,
   kinds: { "port-in-use": "PORT", "port-forbidden": "PORT", "port-address-missing": "PORT", "ports-unknown": "" },
@@ -26,7 +27,7 @@ export const ports: Check = {
 };
 
 /** Those the stack publishes, and those that the configuration adds. */
-export function wantedPorts({ needs, settings }: Pick<CheckInput, "needs" | "settings">): PublishedPort[] {
+export function wantedPorts({ needs, settings }: Pick<DockerInput, "needs" | "settings">): PublishedPort[] {
   const more = settings.ports.filter((port) => !needs.ports.some((published) => published.port === port));
   return [...needs.ports, ...more.map((port) => ({ service: "ballast:preflight.ports", address: "0.0.0.0", port }))];
 }

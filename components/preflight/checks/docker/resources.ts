@@ -1,14 +1,15 @@
-import { mebibytes } from "../../platform/units";
-import { bytesOf, shown } from "../amounts";
-import { orPass, pass, withEngine, type Check, type CheckInput } from "../check";
-import type { EngineFacts } from "../facts";
-import type { Found } from "../report";
+import { mebibytes } from "../../../platform/units";
+import { bytesOf, shown } from "../../amounts";
+import { orPass, pass, type Check, type DockerInput } from "../../check";
+import type { EngineFacts } from "../../collect/docker/facts";
+import type { Found } from "../../report";
+import { withEngine } from "./with-engine";
 
 const title = "Memory and processors";
 /** A machine sold with 4 GB shows about 3.8: firmware and kernel keep a part. */
 const tolerance = 0.9;
 
-export const resources: Check = {
+export const resources: Check<DockerInput> = {
   id: "resources",
   title,
   kinds: { "memory-too-small": "", "memory-overcommitted": "", "cpus-too-few": "" },
@@ -17,7 +18,7 @@ export const resources: Check = {
 };
 
 /** Asked of the engine, not of this machine: it may be another one, or be confined. */
-function judge({ needs, settings }: CheckInput, { memory, cpus }: EngineFacts): Found[] {
+function judge({ needs, settings }: DockerInput, { memory, cpus }: EngineFacts): Found[] {
   const configured = bytesOf(mebibytes(settings.memory));
   const requests = bytesOf(needs.memory.requests);
   const limits = bytesOf(needs.memory.limits);

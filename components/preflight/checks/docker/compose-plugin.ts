@@ -1,9 +1,10 @@
-import { pass, skip, withEngine, type Check } from "../check";
+import { pass, skip, type Check, type DockerInput } from "../../check";
+import { withEngine } from "./with-engine";
 
 const title = "Compose plugin";
 
 /** Nothing in a stack uses Compose, so its absence is no finding; one that is broken is a sign of a broken installation. */
-export const composePlugin: Check = {
+export const composePlugin: Check<DockerInput> = {
   id: "compose-plugin",
   title,
   kinds: { "compose-plugin-broken": "" },

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { hostname, release, totalmem } from "node:os";
-import type { Engine, EngineFacts } from "../facts";
-import { defaultPools } from "../ranges";
+import type { Engine, EngineFacts } from "./facts";
+import { defaultPools } from "./ranges";
 import { lastLine, type Docker } from "./docker";
 import { mayBindAnyPort } from "./rootless";
 

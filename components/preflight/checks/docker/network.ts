@@ -1,12 +1,13 @@
-import { orPass, pass, withEngine, withFact, type Check, type CheckInput } from "../check";
-import type { EngineFacts, Network } from "../facts";
-import type { Found } from "../report";
-import { freeRanges } from "../ranges";
+import { orPass, pass, withFact, type Check, type DockerInput } from "../../check";
+import type { EngineFacts, Network } from "../../collect/docker/facts";
+import type { Found } from "../../report";
+import { freeRanges } from "../../collect/docker/ranges";
+import { withEngine } from "./with-engine";
 
 const id = "network";
 const title = "Docker network";
 
-export const network: Check = {
+export const network: Check<DockerInput> = {
   id,
   title,
   kinds: {
@@ -42,7 +43,7 @@ export const network: Check = {
     ),
 };
 
-function judge({ needs }: CheckInput, engine: EngineFacts, networks: Network[]): Found[] {
+function judge({ needs }: DockerInput, engine: EngineFacts, networks: Network[]): Found[] {
   const expected = "bridge networks with ranges of their own";
   const wanted = needs.networks.filter((name) => !networks.some((network) => network.name === name)).length;
   const free = freeRanges(
@@ -90,7 +91,7 @@ function judge({ needs }: CheckInput, engine: EngineFacts, networks: Network[]):
   ];
 }
 
-function passed({ settings }: CheckInput, registries: number): Found {
+function passed({ settings }: DockerInput, registries: number): Found {
   const outside = settings.airGapped
     ? "air-gapped: no connection was tried"
     : registries > 0

@@ -1,5 +1,5 @@
 import { readFile, statfs } from "node:fs/promises";
-import type { Disk } from "../facts";
+import type { Disk } from "./facts";
 
 /** @throws Error when the folder cannot be seen from here */
 export async function diskFacts(folder: string): Promise<Disk> {

@@ -1,15 +1,16 @@
-import { mebibytes } from "../../platform/units";
-import { bytesOf, shown } from "../amounts";
-import { orPass, pass, withEngine, withFact, type Check, type CheckInput } from "../check";
-import type { Disk } from "../facts";
-import type { Found } from "../report";
+import { mebibytes } from "../../../platform/units";
+import { bytesOf, shown } from "../../amounts";
+import { orPass, pass, withFact, type Check, type DockerInput } from "../../check";
+import type { Disk } from "../../collect/docker/facts";
+import type { Found } from "../../report";
+import { withEngine } from "./with-engine";
 
 const id = "disk";
 const title = "Disk space";
 /** Of the configured space: what has to stay free beside a stack whose volumes exist. */
 const reserve = 0.1;
 
-export const disk: Check = {
+export const disk: Check<DockerInput> = {
   id,
   title,
   kinds: { "disk-too-small": "", "disk-low": "", "disk-unknown": "" },
@@ -24,7 +25,7 @@ export const disk: Check = {
  * Needed is the configured space, or the sizes of the volumes that do not exist yet where these are more. A stack whose volumes all
  * exist uses a part of that space itself: it needs the reserve, and less than configured is a warning.
  */
-function judge({ needs, settings }: CheckInput, volumes: string[], { path, free, total }: Disk): Found[] {
+function judge({ needs, settings }: DockerInput, volumes: string[], { path, free, total }: Disk): Found[] {
   const missing = needs.volumes.filter(({ name }) => !volumes.includes(name));
   const configured = bytesOf(mebibytes(settings.disk));
   const planned = bytesOf(missing.reduce((sum, { size }) => sum + size, 0));

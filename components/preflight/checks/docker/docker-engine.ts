@@ -1,11 +1,11 @@
-import { pass, skip, unknown, type Check } from "../check";
+import { pass, skip, unknown, type Check, type DockerInput } from "../../check";
 
 const id = "docker-engine";
 const title = "Docker engine";
 /** Below it, `--init`, memory without swap and network options behave differently. */
 const oldest: [major: number, minor: number] = [20, 10];
 
-export const dockerEngine: Check = {
+export const dockerEngine: Check<DockerInput> = {
   id,
   title,
   kinds: {

@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import type { Registry } from "../facts";
+import type { Registry } from "./facts";
 
 /** Opens and closes a connection. @throws Error when there is none in time */
 export type Connect = (host: string, port: number, limit: number) => Promise<void>;
