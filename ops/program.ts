@@ -6,6 +6,7 @@ import { doctorCommand } from "./commands/doctor";
 import { downCommand } from "./commands/down";
 import { driftCommand } from "./commands/drift";
 import { envCommand } from "./commands/env";
+import { imagesCommand } from "./commands/images";
 import { logsCommand } from "./commands/logs";
 import { preflightCommand } from "./commands/preflight";
 import { previewCommand } from "./commands/preview";
@@ -24,6 +25,7 @@ Examples:
   ./ballast status postgres             how it is, and why
   ./ballast wait --timeout 300
   ./ballast logs --errors --since 1h
+  ./ballast images push --stack prod    builds what its cluster pulls
   ./ballast down                        stops it; the data stays
   ./ballast test unit
   eval "$(./ballast env)"               for plain pulumi
@@ -49,6 +51,7 @@ export function createProgram(argv: string[], done: Done): Command {
   logsCommand(program, done);
   certificatesCommand(program, done);
   credentialsCommand(program, done);
+  imagesCommand(program, done);
   doctorCommand(program, done);
   envCommand(program, done);
   testCommand(program, argv, done);

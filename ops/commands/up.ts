@@ -4,6 +4,7 @@ import { isInteractive } from "../confirm";
 import { readyToolchain } from "../engine";
 import { CommandError, exit, type Done } from "../exit";
 import { exitCodeOf } from "../health";
+import { pushMissingImages } from "../images/push-missing";
 import { passedOn, passesOn, stackOption } from "../options";
 import { policyFlags } from "../policy-pack";
 import { Stack } from "../stack";
@@ -40,6 +41,8 @@ async function up(options: UpOptions, passed: string[]): Promise<number> {
   const ready = Date.now();
   const stack = new Stack(options.stack, toolchain);
   await stack.createIfMissing();
+  // A saved plan names its images: others would not be what was planned.
+  if (options.plan === undefined) await pushMissingImages(options.stack, options.yes === true);
   const exitCode = await stack.run(["up", ...ownFlags(options), ...passed, ...policyFlags(passed)]);
   const updated = Date.now();
   if (exitCode > 128) return exitCode;
