@@ -20,7 +20,8 @@ func (p *kubernetesProvider) Check(_ context.Context, r *rpc.CheckRequest) (*rpc
 	}
 	inputs["metadata"] = named(inputs["metadata"], urn.Name())
 	if isSecret(inputs) {
-		hide(inputs)
+		inputs["data"] = secretData(inputs)
+		delete(inputs, "stringData")
 	}
 	checked, err := marshal(inputs)
 	return &rpc.CheckResponse{Inputs: checked}, err

@@ -15,13 +15,37 @@ func isSecret(properties resource.PropertyMap) bool {
 	return nested(properties, "apiVersion") == "v1" && nested(properties, "kind") == "Secret"
 }
 
-// hide marks as secret what a Secret holds, for programs that do not.
-func hide(secret resource.PropertyMap) {
-	for _, key := range []resource.PropertyKey{"data", "stringData"} {
-		if value, found := secret[key]; found && !value.IsSecret() {
-			secret[key] = resource.MakeSecret(value)
+// secretData is all that a Secret holds, as its `data` does: the server never shows `stringData`, so no drift would be seen in it. It is
+// secret also where the program does not say so.
+func secretData(secret resource.PropertyMap) resource.PropertyValue {
+	given, texts := revealed(secret["data"]), revealed(secret["stringData"])
+	if given.IsComputed() || texts.IsComputed() {
+		return resource.MakeSecret(resource.MakeComputed(resource.NewStringProperty("")))
+	}
+	data := resource.PropertyMap{}
+	if given.IsObject() {
+		data = given.ObjectValue().Copy()
+	}
+	if texts.IsObject() {
+		for key, value := range texts.ObjectValue() {
+			data[key] = encoded(value)
 		}
 	}
+	return resource.MakeSecret(resource.NewObjectProperty(data))
+}
+
+func encoded(value resource.PropertyValue) resource.PropertyValue {
+	if text := revealed(value); text.IsString() {
+		return resource.NewStringProperty(base64.StdEncoding.EncodeToString([]byte(text.StringValue())))
+	}
+	return value
+}
+
+func revealed(value resource.PropertyValue) resource.PropertyValue {
+	if value.IsSecret() {
+		return revealed(value.SecretValue().Element)
+	}
+	return value
 }
 
 // withoutSecrets takes the secret values of the inputs out of what the API server or a container says, as they are and as base64.

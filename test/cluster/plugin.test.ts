@@ -1,0 +1,119 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { repository } from "../../toolchain/paths";
+import { run, TestStack } from "../support/test-stack";
+
+/**
+ * The kubernetes plugin, vendor's or stand-in, against the cluster of the context `ballast`. Needs kubectl on PATH. Jobs run in
+ * BALLAST_TEST_IMAGE, any image with a shell that the cluster can pull; without it those tests are skipped.
+ */
+jest.setTimeout(300_000);
+
+const context = "ballast";
+const image = process.env.BALLAST_TEST_IMAGE;
+const password = "correct-horse-battery";
+const stack = new TestStack(join(repository, "test/cluster/programs/plugin"), "kubernetes-plugin");
+const namespace = stack.prefix;
+
+const configure = (wanted: object, at = context) => stack.configure({ context: at, namespace, wanted: { password, ...wanted } });
+
+async function kubectl(...args: string[]): Promise<string> {
+  const { code, output, stdout } = await run("kubectl", ["--context", context, "--namespace", namespace, ...args]);
+  if (code !== 0) throw new Error(`kubectl ${args.join(" ")} exited with ${code}:\n${output}`);
+  return stdout;
+}
+
+const settings = () => kubectl("get", "configmap", "settings", "--output", "jsonpath={.data.app\\.text}");
+const uid = (name: string) => kubectl("get", "configmap", name, "--output", "jsonpath={.metadata.uid}");
+
+beforeAll(async () => {
+  await stack.create({});
+  configure({ text: "one" });
+});
+afterAll(async () => {
+  configure({ text: "one" });
+  await stack.destroy();
+});
+
+test("a preview before the first up judges objects whose namespace is not there yet", async () => {
+  expect(await stack.preview()).toMatchObject({ code: 0 });
+});
+
+test("after an up the objects are there, and a preview is empty", async () => {
+  await stack.must("up", "--yes", "--skip-preview");
+  expect(await settings()).toBe("one");
+  expect(await stack.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+});
+
+test("no value of a Secret is plain in the state", async () => {
+  const state = await stack.export();
+  expect(state).not.toContain(password);
+  expect(state).not.toContain(Buffer.from(password).toString("base64"));
+});
+
+test("a refresh of what nobody touched finds nothing", async () => {
+  expect(await stack.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes")).toMatchObject({ code: 0 });
+});
+
+test("a change updates in place; of what is immutable it makes another object", async () => {
+  const before = [await uid("settings"), await uid("fixed")];
+  configure({ text: "two" });
+  expect(await stack.preview()).toMatchObject({ code: 0 });
+  await stack.must("up", "--yes", "--skip-preview");
+  expect(await settings()).toBe("two");
+  expect(await uid("settings")).toBe(before[0]);
+  expect(await uid("fixed")).not.toBe(before[1]);
+});
+
+test("what was changed by hand is a conflict until a refresh has shown it, and then is taken back", async () => {
+  await kubectl("patch", "configmap", "settings", "--patch", '{"data": {"app.text": "by hand"}}');
+  configure({ text: "three" });
+  const blind = await stack.up();
+  expect(blind.code).not.toBe(0);
+  expect(blind.output).toContain("somebody else manages a field of it");
+  await stack.must("refresh", "--yes", "--skip-preview");
+  const preview = await stack.preview("--diff");
+  expect(preview.output).toContain('"by hand" => "three"');
+  await stack.must("up", "--yes", "--skip-preview");
+  expect(await settings()).toBe("three");
+});
+
+test("what was deleted by hand is made again", async () => {
+  await kubectl("delete", "configmap", "settings");
+  await stack.must("up", "--yes", "--skip-preview", "--refresh");
+  expect(await settings()).toBe("three");
+});
+
+test("what the API server would refuse is refused in the preview", async () => {
+  configure({ text: 5 });
+  const { code, output } = await stack.preview();
+  expect(code).not.toBe(0);
+  expect(output).toContain("ConfigMap");
+});
+
+test("a cluster that is not there is an error of the preview and of a refresh, and nothing leaves the state", async () => {
+  configure({ text: "three" });
+  const before = await stack.export();
+  const kubeconfig = join(stack.folder, "kubeconfig");
+  const elsewhere = (await kubectl("config", "view", "--raw", "--minify")).replace(/server: .*/, "server: https://127.0.0.1:1");
+  writeFileSync(kubeconfig, elsewhere);
+  Object.assign(stack.env, { KUBECONFIG: kubeconfig });
+  const results = [await stack.preview(), await stack.pulumi("refresh", "--yes", "--skip-preview")];
+  Object.assign(stack.env, { KUBECONFIG: process.env.KUBECONFIG });
+  for (const { code, output } of results) {
+    expect(code).not.toBe(0);
+    expect(output).toContain("the cluster cannot be reached");
+  }
+  const urns = (state: string) => state.match(/"urn": "[^"]*"/g);
+  expect(urns(await stack.export())).toEqual(urns(before));
+});
+
+(image ? test : test.skip)("a failed job says its last lines, and the next up runs it again", async () => {
+  configure({ text: "three", job: { image, command: "echo no such table; exit 3" } });
+  const failed = await stack.up();
+  expect(failed.code).not.toBe(0);
+  expect(failed.output).toContain("no such table");
+  configure({ text: "three", job: { image, command: "true" } });
+  await stack.must("up", "--yes", "--skip-preview");
+  expect(await stack.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+});
