@@ -1,12 +1,17 @@
 import { unwatchFile, watchFile } from "node:fs";
-import { describe, log } from "@ballast/http";
+import { describe, log, pathOf, secretFile } from "@ballast/http";
 import { redisClient, type TlsFiles } from "./client";
-import type { Commands } from "./redis";
 
 type Client = ReturnType<typeof redisClient>;
 
+/** With what the stack tells an application that needs Redis. @throws Error when a variable or a file is not there */
+export function renewingClient(): RenewingClient {
+  const files = { ca: pathOf("TLS_CA_FILE"), cert: pathOf("TLS_CERT_FILE"), key: pathOf("TLS_KEY_FILE") };
+  return new RenewingClient(secretFile("REDIS_URL_FILE"), files);
+}
+
 /** A client reads its certificate once. When the file changes another one takes over, connected before the old one goes. */
-export class RenewingClient implements Commands {
+export class RenewingClient {
   private current: Client;
 
   constructor(
@@ -28,6 +33,11 @@ export class RenewingClient implements Commands {
 
   get(key: string): Promise<string | null> {
     return this.current.get(key);
+  }
+
+  /** Forgotten after `seconds`. */
+  async keep(key: string, value: string, seconds: number): Promise<void> {
+    await this.current.set(key, value, { expiration: { type: "EX", value: seconds } });
   }
 
   destroy(): void {
