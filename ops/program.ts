@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { version } from "../package.json";
+import { benchCommand } from "./commands/bench";
 import { certificatesCommand } from "./commands/certificates";
 import { credentialsCommand } from "./commands/credentials";
 import { doctorCommand } from "./commands/doctor";
@@ -52,6 +53,7 @@ export function createProgram(argv: string[], done: Done): Command {
   certificatesCommand(program, done);
   credentialsCommand(program, done);
   imagesCommand(program, done);
+  benchCommand(program, done);
   doctorCommand(program, done);
   envCommand(program, done);
   testCommand(program, argv, done);

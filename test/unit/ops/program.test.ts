@@ -94,6 +94,12 @@ test.each([
   "up --yes -v 9",
   "preview --logtostderr --verbose=3",
   "drift x",
+  "bench",
+  "bench http --seconds 61",
+  "bench http --concurrency 257",
+  "bench http --max-ms 0",
+  "images",
+  "images pull",
   "",
 ])("`%s` is refused, and reaches nothing", async (line) => {
   expect(await run(line)).toBe(exit.usage);
