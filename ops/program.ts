@@ -6,11 +6,13 @@ import { doctorCommand } from "./commands/doctor";
 import { downCommand } from "./commands/down";
 import { driftCommand } from "./commands/drift";
 import { envCommand } from "./commands/env";
+import { hostsCommand } from "./commands/hosts";
 import { logsCommand } from "./commands/logs";
 import { preflightCommand } from "./commands/preflight";
 import { previewCommand } from "./commands/preview";
 import { statusCommand } from "./commands/status";
 import { testCommand } from "./commands/test";
+import { topCommand } from "./commands/top";
 import { upCommand } from "./commands/up";
 import { waitCommand } from "./commands/wait";
 import type { Done } from "./exit";
@@ -24,6 +26,7 @@ Examples:
   ./ballast status postgres             how it is, and why
   ./ballast wait --timeout 300
   ./ballast logs --errors --since 1h
+  ./ballast top --watch                 what it uses of what it may
   ./ballast down                        stops it; the data stays
   ./ballast test unit
   eval "$(./ballast env)"               for plain pulumi
@@ -47,6 +50,8 @@ export function createProgram(argv: string[], done: Done): Command {
   statusCommand(program, done);
   waitCommand(program, done);
   logsCommand(program, done);
+  topCommand(program, done);
+  hostsCommand(program, done);
   certificatesCommand(program, done);
   credentialsCommand(program, done);
   doctorCommand(program, done);
