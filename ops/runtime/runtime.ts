@@ -27,8 +27,8 @@ export interface LogOptions {
 export interface LogSource {
   /** Stands before each of its lines. */
   name: string;
-  /** What `source.name` wrote to both its streams. */
-  read(options: LogOptions): AsyncIterable<LogLine>;
+  /** What it wrote to both its streams. */
+  read: (options: LogOptions) => AsyncIterable<LogLine>;
 }
 
 export interface ContainerUsage {

@@ -21,10 +21,10 @@ export class Refusal extends CommandError {
   constructor(
     readonly status: number,
     cluster: string,
-    message: string,
+    readonly said: string,
   ) {
     super(
-      `could not ask the cluster of ${cluster}: ${message} (HTTP ${status})\nFix: ${fixes[status] ?? "look at the cluster's API server"}`,
+      `could not ask the cluster of ${cluster}: ${said} (HTTP ${status})\nFix: ${fixes[status] ?? "look at the cluster's API server"}`,
       exit.couldNotAsk,
     );
   }

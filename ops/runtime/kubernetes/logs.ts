@@ -37,7 +37,10 @@ export const interval = 1000;
 
 /** What it wrote; what its predecessor wrote before it ended, where it has not written anything yet. */
 export async function* containerLog(api: KubernetesApi, from: LoggingContainer, options: LogOptions): AsyncGenerator<LogLine> {
-  if (options.follow) return yield* followed(api, from, options);
+  if (options.follow) {
+    yield* followed(api, from, options);
+    return;
+  }
   let empty = true;
   for await (const line of lines(api, from, options)) {
     empty = false;
@@ -63,7 +66,9 @@ async function* followed(api: KubernetesApi, from: LoggingContainer, options: Lo
 
 async function stillRuns(api: KubernetesApi, { namespace, pod: name, container, id }: LoggingContainer): Promise<boolean> {
   const found = await getObject(api, `/api/v1/namespaces/${namespace}/pods/${name}`, pod);
-  return (found ? statusesOf(found) : []).some((status) => status.name === container && status.containerID === id && status.state.running !== undefined);
+  return (found ? statusesOf(found) : []).some(
+    (status) => status.name === container && status.containerID === id && status.state.running !== undefined,
+  );
 }
 
 async function* lines(

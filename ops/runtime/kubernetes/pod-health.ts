@@ -52,7 +52,8 @@ function judged(pod: Pod, events: Event[], now: number): Part[] {
       return described ? [{ name: one.name, ...containerHealth(pod, described, one, events, now) }] : [];
     });
   const isAtWork = ({ state, lastState }: ContainerStatus): boolean => state.running !== undefined && lastState.terminated === undefined;
-  const sidecar = ({ name }: ContainerStatus): boolean => spec.initContainers.some((one) => one.name === name && one.restartPolicy === "Always");
+  const sidecar = ({ name }: ContainerStatus): boolean =>
+    spec.initContainers.some((one) => one.name === name && one.restartPolicy === "Always");
   const before = status.initContainerStatuses.filter((one) => one.state.terminated?.exitCode !== 0);
   return before.some((one) => isAtWork(one) && !sidecar(one))
     ? [{ name: before[0]?.name ?? "", health: "starting", reason: "it prepares the pod" }]

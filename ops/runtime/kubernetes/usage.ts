@@ -1,7 +1,7 @@
+import { z } from "zod";
 import { CommandError, exit } from "../../exit";
 import type { Amount, ContainerUsage } from "../runtime";
 import { getObject, Refusal, type KubernetesApi } from "./api";
-import { z } from "zod";
 import { podMetrics, type Container, type Pod, type PodMetrics } from "./objects";
 import { mebibytes, millicores } from "./quantity";
 
@@ -15,7 +15,7 @@ export async function measured(api: KubernetesApi, namespace: string): Promise<P
     if (list) return list.items;
   } catch (error) {
     if (!(error instanceof Refusal && error.status === unavailable)) throw error;
-    throw unmeasured(error.message);
+    throw unmeasured(error.said);
   }
   throw unmeasured("it has no API metrics.k8s.io");
 }
@@ -39,7 +39,12 @@ export function podUsage(unit: string, { metadata, spec }: Pod, metrics: PodMetr
   });
 }
 
-function amount(used: string | undefined, { requests, limits }: Container["resources"], of: string, read: (text: string) => number): Amount {
+function amount(
+  used: string | undefined,
+  { requests, limits }: Container["resources"],
+  of: string,
+  read: (text: string) => number,
+): Amount {
   const [request, limit] = [requests[of], limits[of]];
   return {
     ...(used === undefined ? {} : { used: read(used) }),
