@@ -8,11 +8,13 @@ import { downCommand } from "./commands/down";
 import { driftCommand } from "./commands/drift";
 import { envCommand } from "./commands/env";
 import { imagesCommand } from "./commands/images";
+import { hostsCommand } from "./commands/hosts";
 import { logsCommand } from "./commands/logs";
 import { preflightCommand } from "./commands/preflight";
 import { previewCommand } from "./commands/preview";
 import { statusCommand } from "./commands/status";
 import { testCommand } from "./commands/test";
+import { topCommand } from "./commands/top";
 import { upCommand } from "./commands/up";
 import { waitCommand } from "./commands/wait";
 import type { Done } from "./exit";
@@ -27,6 +29,7 @@ Examples:
   ./ballast wait --timeout 300
   ./ballast logs --errors --since 1h
   ./ballast images push --stack prod    builds what its cluster pulls
+  ./ballast top --watch                 what it uses of what it may
   ./ballast down                        stops it; the data stays
   ./ballast test unit
   eval "$(./ballast env)"               for plain pulumi
@@ -50,6 +53,8 @@ export function createProgram(argv: string[], done: Done): Command {
   statusCommand(program, done);
   waitCommand(program, done);
   logsCommand(program, done);
+  topCommand(program, done);
+  hostsCommand(program, done);
   certificatesCommand(program, done);
   credentialsCommand(program, done);
   imagesCommand(program, done);

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { containerLogs, inspectContainers } from "../../../ops/docker";
-import { exit } from "../../../ops/exit";
+import { exit } from "../../../../../ops/exit";
+import { inspectContainers } from "../../../../../ops/runtime/docker/ask";
+import { containerInspect } from "../../../../../ops/runtime/docker/container";
+import { containerLogs } from "../../../../../ops/runtime/docker/logs";
 import recordings from "./recordings/containers.json";
 
 /** A script in place of `docker`, which says what Docker 20.10 was seen to say. Does not prove that Docker still says so. */
@@ -25,7 +27,7 @@ afterEach(() => {
 test("containers that do not exist are left out, and the others are found", async () => {
   writeFileSync(join(folder, "answer"), JSON.stringify(recordings.slice(0, 1)));
   dockerSays(`cat ${folder}/answer; echo "Error response from daemon: No such container: b" >&2; exit 1`);
-  expect([...(await inspectContainers(["opstest-healthy", "b"])).keys()]).toEqual(["opstest-healthy"]);
+  expect([...(await inspectContainers(["opstest-healthy", "b"], containerInspect)).keys()]).toEqual(["opstest-healthy"]);
 });
 
 test.each([
@@ -34,7 +36,7 @@ test.each([
   "exit 125",
 ])("`%s` is not an answer, and nothing counts as missing", async (script) => {
   dockerSays(script);
-  await expect(inspectContainers(["a"])).rejects.toMatchObject({ exitCode: exit.couldNotAsk });
+  await expect(inspectContainers(["a"], containerInspect)).rejects.toMatchObject({ exitCode: exit.couldNotAsk });
 });
 
 async function texts(): Promise<string[]> {

@@ -1,9 +1,12 @@
 import { z } from "zod";
-import type { Health } from "./health";
+import { restartsText, type Health, type UnitHealth } from "../../health";
+
+/** Docker writes a slash before it. */
+export const containerName = z.string().transform((name) => name.replace(/^\//, ""));
 
 /** The part of `docker inspect` that says how a container is. */
 export const containerInspect = z.object({
-  Name: z.string().transform((name) => name.replace(/^\//, "")),
+  Name: containerName,
   RestartCount: z.number(),
   State: z.object({
     Status: z.string(),
@@ -22,22 +25,13 @@ export const containerInspect = z.object({
 
 export type Container = z.infer<typeof containerInspect>;
 
-export interface UnitHealth {
-  unit: string;
-  health: Health;
-  /** One line; absent when healthy. */
-  reason?: string;
-  /** What the last health check printed; absent when there was none, or nothing. */
-  check?: string;
-}
-
 /** @param container undefined when Docker has none of that name */
 export function unitHealth(unit: string, container: Container | undefined): UnitHealth {
   if (!container) return { unit, health: "missing", reason: "no such container" };
   const health = healthOf(container);
   if (health === "healthy") return { unit, health };
   const check = container.State.Health?.Log?.at(-1)?.Output.trim();
-  return { unit, health, reason: reasonOf(container) + restarts(container), ...(check ? { check } : {}) };
+  return { unit, health, reason: reasonOf(container) + restartsText(container.RestartCount), ...(check ? { check } : {}) };
 }
 
 function healthOf({ State: state }: Container): Health {
@@ -70,5 +64,3 @@ function reasonOf({ State: state }: Container): string {
       return state.Status;
   }
 }
-
-const restarts = ({ RestartCount: count }: Container): string => (count > 0 ? `, ${count} restart${count === 1 ? "" : "s"}` : "");

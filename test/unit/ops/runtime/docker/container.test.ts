@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { containerInspect, unitHealth } from "../../../ops/container";
+import { containerInspect, unitHealth } from "../../../../../ops/runtime/docker/container";
 import recordings from "./recordings/containers.json";
 
 /** `docker inspect` of real containers (Docker 20.10). Does not prove that other versions write the same. */
