@@ -55,7 +55,7 @@ async function head(url: string, headers: Record<string, string>): Promise<Respo
   try {
     return await fetch(url, { method: "HEAD", headers: { accept: manifests, ...headers }, signal: AbortSignal.timeout(timeout) });
   } catch (error) {
-    throw new Error(`registry ${host} cannot be reached: ${reasonOf(error)}`);
+    throw new Error(`registry ${host} cannot be reached: ${reasonOf(error)}`, { cause: error });
   }
 }
 
