@@ -19,12 +19,17 @@ import (
 const manager = "pulumi-kubernetes"
 
 func (p *kubernetesProvider) Create(ctx context.Context, r *rpc.CreateRequest) (*rpc.CreateResponse, error) {
-	id, kept, err := p.put(ctx, request{urn: r.GetUrn(), inputs: r.GetProperties(), preview: r.GetPreview(), isNew: true})
+	id, kept, err := p.put(ctx, request{urn: r.GetUrn(), inputs: r.GetProperties(), preview: r.GetPreview(), seconds: r.GetTimeout(), isNew: true})
 	return &rpc.CreateResponse{Id: id, Properties: kept}, err
 }
 
 func (p *kubernetesProvider) Update(ctx context.Context, r *rpc.UpdateRequest) (*rpc.UpdateResponse, error) {
-	_, kept, err := p.put(ctx, request{urn: r.GetUrn(), inputs: r.GetNews(), preview: r.GetPreview()})
+	olds, err := plainProperties(r.GetOlds())
+	if err != nil {
+		return nil, err
+	}
+	force := olds.HasValue(drifted)
+	_, kept, err := p.put(ctx, request{urn: r.GetUrn(), inputs: r.GetNews(), preview: r.GetPreview(), seconds: r.GetTimeout(), force: force})
 	return &rpc.UpdateResponse{Properties: kept}, err
 }
 
@@ -32,13 +37,17 @@ type request struct {
 	urn     string
 	inputs  *structpb.Struct
 	preview bool
+	// seconds to wait; 0: what the object's annotation says.
+	seconds float64
 	// isNew: nothing of that name may be there that somebody else made.
 	isNew bool
+	// force takes fields back from whoever changed them.
+	force bool
 }
 
 // put applies the object and waits for it. In a preview the API server judges it and keeps nothing.
 func (p *kubernetesProvider) put(ctx context.Context, r request) (string, *structpb.Struct, error) {
-	ctx, cancel := p.until(ctx)
+	ctx, cancel := p.until(ctx, r.urn)
 	defer cancel()
 	inputs, err := properties(r.inputs)
 	if err != nil {
@@ -57,48 +66,66 @@ func (p *kubernetesProvider) put(ctx context.Context, r request) (string, *struc
 		}
 	}
 	if r.preview {
-		return "", r.inputs, p.cluster.judge(ctx, wanted)
+		return "", r.inputs, withoutSecrets(p.cluster.judge(ctx, wanted, r), inputs)
 	}
-	made, err := p.cluster.apply(ctx, wanted, nil)
+	made, err := p.cluster.apply(ctx, wanted, metav1.ApplyOptions{Force: r.force})
 	if err != nil {
-		return "", nil, err
+		return "", nil, withoutSecrets(err, inputs)
 	}
-	waited := p.wait(ctx, r.urn, made)
 	kept := state(inputs, made)
-	if waited != nil {
-		return "", nil, initFailed(idOf(made), kept, r.inputs, waited)
+	if err := p.wait(ctx, r.urn, made, r.seconds); err != nil {
+		return "", nil, initFailed(idOf(made), kept, r.inputs, withoutSecrets(err, inputs))
 	}
 	result, err := marshal(kept)
 	return idOf(made), result, err
 }
 
 // apply makes the object what it is wanted to be, as the manager of the fields it gives.
-func (c *cluster) apply(ctx context.Context, wanted *unstructured.Unstructured, dryRun []string) (*unstructured.Unstructured, error) {
+func (c *cluster) apply(ctx context.Context, wanted *unstructured.Unstructured, options metav1.ApplyOptions) (*unstructured.Unstructured, error) {
 	client, err := c.resource(wanted)
 	if err != nil {
 		return nil, err
 	}
-	force := annotation(wanted, "patchForce") == "true"
-	made, err := client.Apply(ctx, wanted.GetName(), wanted, metav1.ApplyOptions{FieldManager: manager, Force: force, DryRun: dryRun})
+	options.FieldManager = manager
+	options.Force = options.Force || annotation(wanted, "patchForce") == "true"
+	made, err := client.Apply(ctx, wanted.GetName(), wanted, options)
 	if err != nil {
 		return nil, fmt.Errorf("%s %s: %w", wanted.GetKind(), idOf(wanted), readable(err))
 	}
 	return made, nil
 }
 
-// judge has the API server check the object. Where its namespace is not there yet, in another one, for all that does not depend on it.
-func (c *cluster) judge(ctx context.Context, wanted *unstructured.Unstructured) error {
-	_, err := c.apply(ctx, wanted, []string{metav1.DryRunAll})
+// judge has the API server check the object. The namespace of a new one may not be there yet: then in another one, for all that does not
+// depend on it.
+func (c *cluster) judge(ctx context.Context, wanted *unstructured.Unstructured, r request) error {
+	if !r.isNew {
+		_, err := c.apply(ctx, wanted, metav1.ApplyOptions{Force: r.force, DryRun: []string{metav1.DryRunAll}})
+		return err
+	}
+	err := c.judgeNew(ctx, wanted)
 	if apierrors.IsNotFound(err) && wanted.GetNamespace() != "" {
 		elsewhere := wanted.DeepCopy()
 		elsewhere.SetNamespace(metav1.NamespaceDefault)
-		_, err = c.apply(ctx, elsewhere, []string{metav1.DryRunAll})
+		err = c.judgeNew(ctx, elsewhere)
 	}
 	if meta.IsNoMatchError(err) {
 		// Its definition may be made by the same deployment.
 		return nil
 	}
 	return err
+}
+
+// judgeNew: that there is one of that name is said only after all else was checked, and is so when it is being replaced.
+func (c *cluster) judgeNew(ctx context.Context, wanted *unstructured.Unstructured) error {
+	client, err := c.resource(wanted)
+	if err != nil {
+		return err
+	}
+	options := metav1.CreateOptions{FieldManager: manager, DryRun: []string{metav1.DryRunAll}, FieldValidation: metav1.FieldValidationStrict}
+	if _, err = client.Create(ctx, wanted, options); err == nil || apierrors.IsAlreadyExists(err) {
+		return nil
+	}
+	return fmt.Errorf("%s %s: %w", wanted.GetKind(), idOf(wanted), readable(err))
 }
 
 // refuseForeign: an object of the same name that this plugin did not make is neither taken over nor overwritten.

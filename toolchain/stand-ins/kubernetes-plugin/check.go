@@ -18,14 +18,27 @@ func (p *kubernetesProvider) Check(_ context.Context, r *rpc.CheckRequest) (*rpc
 	if err != nil {
 		return nil, err
 	}
-	metadata := resource.PropertyMap{}
-	if given, found := inputs["metadata"]; found && given.IsObject() {
-		metadata = given.ObjectValue().Copy()
+	inputs["metadata"] = named(inputs["metadata"], urn.Name())
+	if isSecret(inputs) {
+		hide(inputs)
 	}
-	if _, named := metadata["name"]; !named {
-		metadata["name"] = resource.NewStringProperty(urn.Name())
-	}
-	inputs["metadata"] = resource.NewObjectProperty(metadata)
 	checked, err := marshal(inputs)
 	return &rpc.CheckResponse{Inputs: checked}, err
+}
+
+func named(metadata resource.PropertyValue, name string) resource.PropertyValue {
+	switch {
+	case metadata.IsSecret():
+		return resource.MakeSecret(named(metadata.SecretValue().Element, name))
+	case metadata.IsComputed() || metadata.IsOutput():
+		return metadata
+	}
+	fields := resource.PropertyMap{}
+	if metadata.IsObject() {
+		fields = metadata.ObjectValue().Copy()
+	}
+	if _, given := fields["name"]; !given {
+		fields["name"] = resource.NewStringProperty(name)
+	}
+	return resource.NewObjectProperty(fields)
 }

@@ -11,6 +11,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/meta"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/client-go/discovery"
 	"k8s.io/client-go/discovery/cached/memory"
 	"k8s.io/client-go/dynamic"
@@ -30,14 +31,14 @@ type cluster struct {
 }
 
 // connect asks nobody yet: a cluster that does not answer is told by the first question.
-func connect(args resource.PropertyMap, warn func(string)) (*cluster, error) {
+func connect(args resource.PropertyMap, warn rest.WarningHandlerWithContext) (*cluster, error) {
 	loader := clientConfig(args)
 	config, err := loader.ClientConfig()
 	if err != nil {
 		return nil, fmt.Errorf("kubeconfig: %w", err)
 	}
 	config.QPS, config.Burst = 100, 200
-	config.WarningHandler = warnings(warn)
+	config.WarningHandlerWithContext = warn
 	namespace, _, err := loader.Namespace()
 	if err != nil {
 		return nil, fmt.Errorf("kubeconfig: %w", err)
@@ -55,6 +56,21 @@ func connect(args resource.PropertyMap, warn func(string)) (*cluster, error) {
 	}
 	known := memory.NewMemCacheClient(discovery.NewDiscoveryClient(typed.Discovery().RESTClient()))
 	return &cluster{dynamicClient, typed, restmapper.NewDeferredDiscoveryRESTMapper(known), namespace}, nil
+}
+
+// answers is asked before anything is called unchanged: of a cluster that is not there, nothing is known.
+func (c *cluster) answers() error {
+	_, err := c.mapper.RESTMapping(schema.GroupKind{Kind: "Namespace"}, "v1")
+	return readable(err)
+}
+
+// serverOf the arguments; none when they lead to no cluster.
+func serverOf(args resource.PropertyMap) string {
+	config, err := clientConfig(args).ClientConfig()
+	if err != nil {
+		return ""
+	}
+	return config.Host
 }
 
 // clientConfig finds the kubeconfig as kubectl does, unless the provider is given a path or the text of one.
@@ -107,24 +123,13 @@ func readable(err error) error {
 	case apierrors.IsUnauthorized(err):
 		return fmt.Errorf("the cluster does not know this user: %w; log in, or mend the user of the kubeconfig's context", err)
 	case apierrors.IsConflict(err):
-		return fmt.Errorf("somebody else manages a field of it: %w; leave the field to one of the two, or annotate it with pulumi.com/patchForce: \"true\"", err)
+		return fmt.Errorf("somebody else manages a field of it: %w; refresh to see what it is now, after which the next update takes it back, or leave the field to the other one", err)
 	case errors.As(err, &unreachable) && errors.As(err, &refused):
 		return fmt.Errorf("the cluster cannot be reached: %w; nothing was changed", err)
 	default:
 		return err
 	}
 }
-
-type warnings func(string)
-
-// HandleWarningHeader hands on what the API server has to say beside its answer.
-func (show warnings) HandleWarningHeader(code int, _ string, text string) {
-	if code == 299 && text != "" {
-		show(text)
-	}
-}
-
-var _ rest.WarningHandler = warnings(nil)
 
 func text(args resource.PropertyMap, key resource.PropertyKey) string {
 	if value, found := args[key]; found && value.IsString() {

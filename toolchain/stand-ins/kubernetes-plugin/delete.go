@@ -14,13 +14,13 @@ import (
 
 // Delete is done when the object is gone, and with it all that it owned.
 func (p *kubernetesProvider) Delete(ctx context.Context, r *rpc.DeleteRequest) (*emptypb.Empty, error) {
-	ctx, cancel := p.until(ctx)
+	ctx, cancel := p.until(ctx, r.GetUrn())
 	defer cancel()
 	doomed, err := object(r.GetProperties())
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancelTimeout := context.WithTimeout(ctx, patience(doomed))
+	ctx, cancelTimeout := context.WithTimeout(ctx, patience(doomed, r.GetTimeout()))
 	defer cancelTimeout()
 	client, err := p.cluster.resource(doomed)
 	if meta.IsNoMatchError(err) {
@@ -31,8 +31,8 @@ func (p *kubernetesProvider) Delete(ctx context.Context, r *rpc.DeleteRequest) (
 	}
 	ownedFirst := metav1.DeletePropagationForeground
 	err = client.Delete(ctx, doomed.GetName(), metav1.DeleteOptions{PropagationPolicy: &ownedFirst})
+	p.status(r.GetUrn(), "waiting until it is gone")
 	for err == nil {
-		p.status(r.GetUrn(), "waiting until it is gone")
 		if _, err = client.Get(ctx, doomed.GetName(), metav1.GetOptions{}); err == nil {
 			err = pause(ctx, pollInterval)
 		}

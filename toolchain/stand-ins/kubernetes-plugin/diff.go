@@ -24,9 +24,14 @@ func (p *kubernetesProvider) Diff(_ context.Context, r *rpc.DiffRequest) (*rpc.D
 	if err != nil {
 		return nil, err
 	}
+	if p.cluster != nil {
+		if err := p.cluster.answers(); err != nil {
+			return nil, err
+		}
+	}
 	response := &rpc.DiffResponse{Changes: rpc.DiffResponse_DIFF_NONE, HasDetailedDiff: true, DetailedDiff: map[string]*rpc.PropertyDiff{}}
 	for path, change := range plugin.NewDetailedDiffFromObjectDiff(olds.Diff(news), true) {
-		replaces := immutable(news, path)
+		replaces := immutable(olds, path)
 		response.Changes = rpc.DiffResponse_DIFF_SOME
 		response.DetailedDiff[path] = &rpc.PropertyDiff{Kind: kindOf(change.Kind, replaces), InputDiff: true}
 		top := topOf(path)
@@ -35,10 +40,14 @@ func (p *kubernetesProvider) Diff(_ context.Context, r *rpc.DiffRequest) (*rpc.D
 			response.Replaces = appendOnce(response.Replaces, top)
 		}
 	}
-	if before.HasValue(unready) && nested(news, "metadata", "annotations", "pulumi.com/replaceUnready") == "true" {
+	if before.HasValue(unready) {
+		replaces := nested(news, "metadata", "annotations", "pulumi.com/replaceUnready") == "true"
 		response.Changes = rpc.DiffResponse_DIFF_SOME
-		response.DetailedDiff[unready] = &rpc.PropertyDiff{Kind: rpc.PropertyDiff_DELETE_REPLACE}
-		response.Replaces = appendOnce(response.Replaces, unready)
+		response.DetailedDiff[unready] = &rpc.PropertyDiff{Kind: choose(replaces, rpc.PropertyDiff_DELETE_REPLACE, rpc.PropertyDiff_DELETE)}
+		response.Diffs = appendOnce(response.Diffs, unready)
+		if replaces {
+			response.Replaces = appendOnce(response.Replaces, unready)
+		}
 	}
 	// Two objects cannot have one name; under another name the new one may be there before the old one goes.
 	response.DeleteBeforeReplace = len(response.Replaces) > 0 && sameName(olds, news)
@@ -56,25 +65,26 @@ func sameName(olds, news resource.PropertyMap) bool {
 
 // immutablePaths of a kind: a change below one of them makes another object.
 var immutablePaths = map[string][]string{
-	"ConfigMap":             {"immutable"},
-	"Job":                   {"spec.completionMode", "spec.completions", "spec.podFailurePolicy", "spec.selector", "spec.template"},
+	"Job":                   {"spec.backoffLimitPerIndex", "spec.completionMode", "spec.completions", "spec.manualSelector", "spec.podFailurePolicy", "spec.selector", "spec.successPolicy", "spec.template"},
 	"DaemonSet":             {"spec.selector"},
 	"Deployment":            {"spec.selector"},
-	"PersistentVolumeClaim": {"spec.accessModes", "spec.selector", "spec.storageClassName", "spec.volumeMode", "spec.volumeName"},
+	"PersistentVolumeClaim": {"spec.accessModes", "spec.dataSource", "spec.dataSourceRef", "spec.selector", "spec.storageClassName", "spec.volumeMode", "spec.volumeName"},
+	"IngressClass":          {"spec.controller"},
 	"Pod":                   {"spec"},
+	"ReplicaSet":            {"spec.selector"},
 	"PriorityClass":         {"preemptionPolicy", "value"},
 	"RoleBinding":           {"roleRef"},
 	"ClusterRoleBinding":    {"roleRef"},
-	"Secret":                {"immutable", "type"},
-	"Service":               {"spec.clusterIP"},
+	"Secret":                {"type"},
+	"Service":               {"spec.clusterIP", "spec.clusterIPs"},
 	"StatefulSet":           {"spec.podManagementPolicy", "spec.selector", "spec.serviceName", "spec.volumeClaimTemplates"},
 	"StorageClass":          {"mountOptions", "parameters", "provisioner", "reclaimPolicy", "volumeBindingMode"},
 }
 
-func immutable(news resource.PropertyMap, path string) bool {
-	paths := append([]string{"apiVersion", "kind", "metadata.name", "metadata.namespace"}, immutablePaths[nested(news, "kind")]...)
-	if value, found := news["immutable"]; found && value.IsBool() && value.BoolValue() {
-		paths = append(paths, "binaryData", "data", "stringData")
+func immutable(olds resource.PropertyMap, path string) bool {
+	paths := append([]string{"apiVersion", "kind", "metadata.name", "metadata.namespace"}, immutablePaths[nested(olds, "kind")]...)
+	if value, found := olds["immutable"]; found && value.IsBool() && value.BoolValue() {
+		paths = append(paths, "immutable", "binaryData", "data", "stringData")
 	}
 	return slices.ContainsFunc(paths, func(fixed string) bool {
 		rest, below := strings.CutPrefix(path, fixed)

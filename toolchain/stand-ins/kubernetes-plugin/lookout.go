@@ -19,6 +19,9 @@ const logLines = 10
 // hopelessReasons of a container that waits: time does not mend them.
 var hopelessReasons = []string{"ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull", "CreateContainerConfigError", "CreateContainerError"}
 
+// hopelessRestarts of a container take about a minute and a half, in which what it needs may come up.
+const hopelessRestarts = 3
+
 // lookout sees what is in the way of an object's pods.
 type lookout struct {
 	cluster  *cluster
@@ -65,8 +68,13 @@ func (l *lookout) hopeless(ctx context.Context) string {
 
 func hopelessReason(pod corev1.Pod) string {
 	for _, container := range slices.Concat(pod.Status.InitContainerStatuses, pod.Status.ContainerStatuses) {
-		if waiting := container.State.Waiting; waiting != nil && slices.Contains(hopelessReasons, waiting.Reason) {
+		waiting := container.State.Waiting
+		switch {
+		case waiting == nil:
+		case slices.Contains(hopelessReasons, waiting.Reason):
 			return fmt.Sprintf("cannot start: %s", waiting.Reason)
+		case waiting.Reason == "CrashLoopBackOff" && container.RestartCount >= hopelessRestarts:
+			return "does not stay up: CrashLoopBackOff"
 		}
 	}
 	return ""
@@ -95,7 +103,7 @@ func (l *lookout) pods(ctx context.Context) []corev1.Pod {
 	if err != nil {
 		return nil
 	}
-	return list.Items
+	return slices.DeleteFunc(list.Items, func(pod corev1.Pod) bool { return pod.DeletionTimestamp != nil })
 }
 
 func (l *lookout) troubles(ctx context.Context, pod corev1.Pod) []string {

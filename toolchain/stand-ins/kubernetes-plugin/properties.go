@@ -10,8 +10,12 @@ import (
 	utiljson "k8s.io/apimachinery/pkg/util/json"
 )
 
-// unready in the state: it was made, and never became what it was to be.
-const unready = "__unready"
+const (
+	// unready in the state: it was made, and never became what it was to be.
+	unready = "__unready"
+	// drifted in the state: a refresh has shown what others changed, so the next update may take it back.
+	drifted = "__drifted"
+)
 
 // properties keeps what is secret and what is not known yet.
 func properties(given *structpb.Struct) (resource.PropertyMap, error) {
@@ -35,6 +39,7 @@ func object(inputs *structpb.Struct) (*unstructured.Unstructured, error) {
 	}
 	fields := plain.Mappable()
 	delete(fields, unready)
+	delete(fields, drifted)
 	encoded, err := json.Marshal(fields)
 	if err != nil {
 		return nil, err

@@ -35,7 +35,7 @@ func (p *kubernetesProvider) CheckConfig(_ context.Context, r *rpc.CheckRequest)
 	return &rpc.CheckResponse{Inputs: r.GetNews()}, nil
 }
 
-// DiffConfig: what says which cluster it is replaces everything that was made on the other one.
+// DiffConfig: another cluster replaces everything that was made on the one before; another name of the same one does not.
 func (p *kubernetesProvider) DiffConfig(_ context.Context, r *rpc.DiffRequest) (*rpc.DiffResponse, error) {
 	olds, err := plainProperties(r.GetOldInputs())
 	if err != nil {
@@ -46,9 +46,13 @@ func (p *kubernetesProvider) DiffConfig(_ context.Context, r *rpc.DiffRequest) (
 		return nil, err
 	}
 	response := &rpc.DiffResponse{Changes: rpc.DiffResponse_DIFF_NONE}
+	same := serverOf(olds) != "" && serverOf(olds) == serverOf(news)
 	for _, key := range []resource.PropertyKey{"context", "cluster", "kubeconfig"} {
-		if !olds[key].DeepEquals(news[key]) {
-			response.Changes = rpc.DiffResponse_DIFF_SOME
+		if olds[key].DeepEquals(news[key]) {
+			continue
+		}
+		response.Changes = rpc.DiffResponse_DIFF_SOME
+		if !same {
 			response.Replaces = append(response.Replaces, string(key))
 		}
 	}
@@ -61,7 +65,7 @@ func (p *kubernetesProvider) Configure(_ context.Context, r *rpc.ConfigureReques
 		return nil, err
 	}
 	if !args.ContainsUnknowns() {
-		if p.cluster, err = connect(args, p.warn); err != nil {
+		if p.cluster, err = connect(args, p); err != nil {
 			return nil, err
 		}
 	}
@@ -77,20 +81,27 @@ func (p *kubernetesProvider) Invoke(_ context.Context, r *rpc.InvokeRequest) (*r
 	return nil, fmt.Errorf("%s: this stand-in of the vendor's kubernetes plugin has no functions; use the vendor's plugin", r.GetTok())
 }
 
-func (p *kubernetesProvider) warn(text string) {
-	_ = p.host.Log(p.ended, diag.Warning, "", text)
+// HandleWarningHeaderWithContext shows what the API server has to say beside its answer.
+func (p *kubernetesProvider) HandleWarningHeaderWithContext(ctx context.Context, code int, _ string, text string) {
+	urn, _ := ctx.Value(urnKey{}).(string)
+	if code == 299 && text != "" {
+		_ = p.host.Log(p.ended, diag.Warning, resource.URN(urn), text)
+	}
 }
 
+// urnKey in a context: the resource that is being worked on.
+type urnKey struct{}
+
 // until is over with Ctrl-C as well.
-func (p *kubernetesProvider) until(ctx context.Context) (context.Context, context.CancelFunc) {
-	both, cancel := context.WithCancel(ctx)
+func (p *kubernetesProvider) until(ctx context.Context, urn string) (context.Context, context.CancelFunc) {
+	both, cancel := context.WithCancel(context.WithValue(ctx, urnKey{}, urn))
 	stop := context.AfterFunc(p.ended, cancel)
 	return both, func() { stop(); cancel() }
 }
 
-// isObject tells an object of the API from charts and the like: its type is kubernetes:<group>/<version>:<Kind>.
+// isObject tells an object of the API from charts, lists, patches and the like: its type is kubernetes:<group>/<version>:<Kind>.
 func isObject(urn resource.URN) bool {
-	module := string(urn.Type().Module())
-	return strings.Count(module, "/") >= 1 && !strings.HasPrefix(module, "kubernetes:helm.sh/") &&
+	module, name := string(urn.Type().Module()), string(urn.Type().Name())
+	return !strings.HasSuffix(name, "Patch") && !strings.HasSuffix(name, "List") && strings.Count(module, "/") >= 1 && !strings.HasPrefix(module, "kubernetes:helm.sh/") &&
 		!strings.HasPrefix(module, "kubernetes:yaml") && !strings.HasPrefix(module, "kubernetes:kustomize")
 }

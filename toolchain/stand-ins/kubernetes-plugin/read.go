@@ -14,7 +14,7 @@ import (
 // Read finds what is no longer as it was asked for: where the live object differs from what applying the inputs once more would make of
 // it. What the server fills in or writes otherwise is the same on both sides, and so is no difference.
 func (p *kubernetesProvider) Read(ctx context.Context, r *rpc.ReadRequest) (*rpc.ReadResponse, error) {
-	ctx, cancel := p.until(ctx)
+	ctx, cancel := p.until(ctx, r.GetUrn())
 	defer cancel()
 	if len(r.GetInputs().GetFields()) == 0 {
 		return nil, fmt.Errorf("%s: this stand-in of the vendor's kubernetes plugin cannot import; use the vendor's plugin", r.GetId())
@@ -38,20 +38,21 @@ func (p *kubernetesProvider) Read(ctx context.Context, r *rpc.ReadRequest) (*rpc
 	if err != nil {
 		return nil, fmt.Errorf("%s %s: %w", wanted.GetKind(), r.GetId(), readable(err))
 	}
-	forced := wanted.DeepCopy()
-	forced.SetAnnotations(with(wanted.GetAnnotations(), "pulumi.com/patchForce", "true"))
-	repaired, err := p.cluster.apply(ctx, forced, []string{metav1.DryRunAll})
+	repaired, err := p.cluster.apply(ctx, wanted, metav1.ApplyOptions{Force: true, DryRun: []string{metav1.DryRunAll}})
 	if err != nil {
 		return nil, err
 	}
-	found := drifted(resource.NewObjectProperty(inputs), repaired.Object, live.Object).ObjectValue()
+	found := asLive(resource.NewObjectProperty(inputs), repaired.Object, live.Object).ObjectValue()
 	before, err := properties(r.GetProperties())
 	if err != nil {
 		return nil, err
 	}
 	kept := state(found, live)
-	if flag, isUnready := before[unready]; isUnready {
-		kept[unready] = flag
+	if ready, waits := readiness[live.GetKind()]; before.HasValue(unready) && waits && !ready(live).done {
+		kept[unready] = resource.NewBoolProperty(true)
+	}
+	if !found.DeepEquals(inputs) {
+		kept[drifted] = resource.NewBoolProperty(true)
 	}
 	inputsFound, err := marshal(found)
 	if err != nil {
@@ -61,23 +62,23 @@ func (p *kubernetesProvider) Read(ctx context.Context, r *rpc.ReadRequest) (*rpc
 	return &rpc.ReadResponse{Id: r.GetId(), Inputs: inputsFound, Properties: result}, err
 }
 
-// drifted gives the input as the cluster has it, where that is not what it would be after a repair.
-func drifted(input resource.PropertyValue, repaired, live any) resource.PropertyValue {
+// asLive gives the input as the cluster has it, where that is not what it would be after a repair.
+func asLive(input resource.PropertyValue, repaired, live any) resource.PropertyValue {
 	switch {
 	case reflect.DeepEqual(repaired, live):
 		return input
 	case input.IsSecret():
-		return resource.MakeSecret(drifted(input.SecretValue().Element, repaired, live))
+		return resource.MakeSecret(asLive(input.SecretValue().Element, repaired, live))
 	case input.IsObject():
-		return driftedObject(input.ObjectValue(), repaired, live)
+		return asLiveObject(input.ObjectValue(), repaired, live)
 	case input.IsArray():
-		return driftedArray(input.ArrayValue(), repaired, live)
+		return asLiveArray(input.ArrayValue(), repaired, live)
 	default:
 		return resource.NewPropertyValue(live)
 	}
 }
 
-func driftedObject(input resource.PropertyMap, repaired, live any) resource.PropertyValue {
+func asLiveObject(input resource.PropertyMap, repaired, live any) resource.PropertyValue {
 	repairedFields, isMap := repaired.(map[string]any)
 	liveFields, stillMap := live.(map[string]any)
 	if !isMap || !stillMap {
@@ -87,14 +88,14 @@ func driftedObject(input resource.PropertyMap, repaired, live any) resource.Prop
 	for key, value := range input {
 		now, there := liveFields[string(key)]
 		if there || repairedFields[string(key)] == nil {
-			found[key] = drifted(value, repairedFields[string(key)], now)
+			found[key] = asLive(value, repairedFields[string(key)], now)
 		}
 	}
 	return resource.NewObjectProperty(found)
 }
 
-// driftedArray compares element by element; where their number is another, the live list says it all.
-func driftedArray(input []resource.PropertyValue, repaired, live any) resource.PropertyValue {
+// asLiveArray compares element by element; where their number is another, the live list says it all.
+func asLiveArray(input []resource.PropertyValue, repaired, live any) resource.PropertyValue {
 	repairedItems, isList := repaired.([]any)
 	liveItems, stillList := live.([]any)
 	if !isList || !stillList || len(repairedItems) != len(input) || len(liveItems) != len(input) {
@@ -102,17 +103,7 @@ func driftedArray(input []resource.PropertyValue, repaired, live any) resource.P
 	}
 	found := make([]resource.PropertyValue, len(input))
 	for index, value := range input {
-		found[index] = drifted(value, repairedItems[index], liveItems[index])
+		found[index] = asLive(value, repairedItems[index], liveItems[index])
 	}
 	return resource.NewArrayProperty(found)
-}
-
-func with(annotations map[string]string, key, value string) map[string]string {
-	result := map[string]string{key: value}
-	for name, text := range annotations {
-		if name != key {
-			result[name] = text
-		}
-	}
-	return result
 }

@@ -26,18 +26,19 @@ const (
 )
 
 // wait until the object is ready, if ready is something that its kind can be.
-func (p *kubernetesProvider) wait(ctx context.Context, urn string, made *unstructured.Unstructured) error {
+func (p *kubernetesProvider) wait(ctx context.Context, urn string, made *unstructured.Unstructured, seconds float64) error {
 	ready, waits := readiness[made.GetKind()]
 	if !waits || annotation(made, "skipAwait") == "true" {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, patience(made))
+	ctx, cancel := context.WithTimeout(ctx, patience(made, seconds))
 	defer cancel()
 	client, err := p.cluster.resource(made)
 	if err != nil {
 		return err
 	}
 	look := newLookout(p.cluster, made)
+	shown := ""
 	for {
 		live, err := client.Get(ctx, made.GetName(), metav1.GetOptions{})
 		if err == nil {
@@ -48,7 +49,10 @@ func (p *kubernetesProvider) wait(ctx context.Context, urn string, made *unstruc
 			if verdict.failure != "" {
 				return look.failure(verdict.failure)
 			}
-			p.status(urn, verdict.waitingFor)
+			if shown != verdict.waitingFor {
+				shown = verdict.waitingFor
+				p.status(urn, shown)
+			}
 		} else if apierrors.IsNotFound(err) {
 			return fmt.Errorf("%s %s was deleted while it was waited for", made.GetKind(), idOf(made))
 		}
@@ -57,14 +61,18 @@ func (p *kubernetesProvider) wait(ctx context.Context, urn string, made *unstruc
 		}
 		if err := pause(ctx, pollInterval); err != nil {
 			if errors.Is(err, context.DeadlineExceeded) {
-				return look.failure(fmt.Sprintf("was not ready within %s", patience(made)))
+				return look.failure(fmt.Sprintf("was not ready within %s", patience(made, seconds)))
 			}
 			return fmt.Errorf("%s %s: interrupted while it was waited for", made.GetKind(), idOf(made))
 		}
 	}
 }
 
-func patience(object *unstructured.Unstructured) time.Duration {
+// patience is the resource's custom timeout, else the annotation's.
+func patience(object *unstructured.Unstructured, seconds float64) time.Duration {
+	if seconds > 0 {
+		return time.Duration(seconds * float64(time.Second))
+	}
 	if seconds, err := strconv.Atoi(annotation(object, "timeoutSeconds")); err == nil && seconds > 0 {
 		return time.Duration(seconds) * time.Second
 	}
@@ -83,20 +91,24 @@ type verdict struct {
 
 // readiness of those kinds that have one.
 var readiness = map[string]func(live *unstructured.Unstructured) verdict{
-	"Deployment":  deploymentReady,
-	"StatefulSet": statefulSetReady,
-	"DaemonSet":   daemonSetReady,
-	"Job":         jobEnded,
-	"Pod":         podReady,
+	"Deployment":               deploymentReady,
+	"StatefulSet":              statefulSetReady,
+	"DaemonSet":                daemonSetReady,
+	"Job":                      jobEnded,
+	"Pod":                      podReady,
+	"CustomResourceDefinition": definitionReady,
 }
 
 func deploymentReady(live *unstructured.Unstructured) verdict {
+	if !observed(live) {
+		return verdict{waitingFor: "waiting for its controller"}
+	}
 	if condition := conditionOf(live, "Progressing"); condition["reason"] == "ProgressDeadlineExceeded" {
 		return verdict{failure: fmt.Sprint(condition["message"])}
 	}
 	want := integer(live, 1, "spec", "replicas")
 	updated, available := status(live, "updatedReplicas"), status(live, "availableReplicas")
-	done := observed(live) && updated == want && available == want && status(live, "replicas") == want
+	done := updated == want && available == want && status(live, "replicas") == want
 	return verdict{done: done, waitingFor: fmt.Sprintf("%d of %d replicas updated, %d available", updated, want, available)}
 }
 
@@ -119,6 +131,10 @@ func jobEnded(live *unstructured.Unstructured) verdict {
 		return verdict{failure: strings.TrimSpace(fmt.Sprintf("failed: %v", condition["message"]))}
 	}
 	return verdict{done: conditionOf(live, "Complete")["status"] == "True", waitingFor: "waiting for its end"}
+}
+
+func definitionReady(live *unstructured.Unstructured) verdict {
+	return verdict{done: conditionOf(live, "Established")["status"] == "True", waitingFor: "waiting until the API serves it"}
 }
 
 func podReady(live *unstructured.Unstructured) verdict {
