@@ -1,4 +1,4 @@
-import { backupEncrypted } from "../../../../policies/docker/backup-encrypted";
+import { backupEncrypted } from "../../../../policies/files/backup-encrypted";
 import { unknown } from "../../../support/judge";
 import { testPolicy } from "../policy-tests";
 import { holder, postgresFiles } from "../../../support/policy-resources";

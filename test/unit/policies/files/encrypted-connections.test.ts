@@ -1,4 +1,4 @@
-import { encryptedConnections } from "../../../../policies/docker/encrypted-connections";
+import { encryptedConnections } from "../../../../policies/files/encrypted-connections";
 import { redisConf } from "../../../../components/redis/redis-conf";
 import { pgHbaConf } from "../../../../components/postgres/server-files";
 import { unknown } from "../../../support/judge";
@@ -7,7 +7,7 @@ import { container, holder } from "../../../support/policy-resources";
 
 const hba = (...lines: string[]) => holder({ "pg_hba.conf": `${lines.join("\n")}\n` });
 const message = (holder: string, file: string, opening: string) =>
-  `The database of container ${holder} can be reached without TLS: got /run/config/${file} with \`${opening}\`, allowed is hostssl lines in pg_hba.conf, and port 0 beside a tls-port in redis.conf; leave these files to the component.`;
+  `The database of container ${holder} can be reached without TLS: got ${file} with \`${opening}\`, allowed is hostssl lines in pg_hba.conf, and port 0 beside a tls-port in redis.conf; leave these files to the component.`;
 
 testPolicy(encryptedConnections, {
   passes: {

@@ -1,4 +1,4 @@
-import { walArchiving } from "../../../../policies/docker/wal-archiving";
+import { walArchiving } from "../../../../policies/files/wal-archiving";
 import { unknown } from "../../../support/judge";
 import { testPolicy } from "../policy-tests";
 import { container, database, holder, postgresFiles } from "../../../support/policy-resources";
@@ -50,7 +50,7 @@ testPolicy(walArchiving, {
     "a Postgres without the file": {
       resources: [database(), holder({ "pg_hba.conf": "" }, {}, "postgres")],
       message:
-        "Nobody can tell whether the Postgres of container postgres archives: got no /run/config/postgresql.conf, allowed is one in the files of its workload; give the workload a postgresql.conf.",
+        "Nobody can tell whether the Postgres of container postgres archives: got no postgresql.conf, allowed is one in the files of its workload; give the workload a postgresql.conf.",
     },
   },
   leavesOut: {
