@@ -51,6 +51,25 @@ import { serviceExposure } from "./kubernetes/service-exposure";
 import { preflight } from "./stack/preflight";
 import type { Policy } from "./policy";
 
+/** Their objects need a cluster, and the others none. */
+export const kubernetesPolicies: Policy[] = [
+  claimProtected,
+  cronjobForbid,
+  defaultDeny,
+  namespaceRestricted,
+  podConfined,
+  podHost,
+  podImagePinned,
+  podLimits,
+  podNoSecretArguments,
+  podNoSecretEnv,
+  podNoToken,
+  podProbes,
+  podStopGrace,
+  postgresNoLiveness,
+  serviceExposure,
+];
+
 export const policies: Policy[] = [
   backupRetention,
   backupScheduled,
@@ -87,20 +106,6 @@ export const policies: Policy[] = [
   backupEncrypted,
   encryptedConnections,
   walArchiving,
-  claimProtected,
-  cronjobForbid,
-  defaultDeny,
-  namespaceRestricted,
-  podConfined,
-  podHost,
-  podImagePinned,
-  podLimits,
-  podNoSecretArguments,
-  podNoSecretEnv,
-  podNoToken,
-  podProbes,
-  podStopGrace,
-  postgresNoLiveness,
-  serviceExposure,
+  ...kubernetesPolicies,
   preflight,
 ];
