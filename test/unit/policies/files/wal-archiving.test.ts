@@ -1,5 +1,7 @@
-import { walArchiving } from "../../../../policies/docker/wal-archiving";
+import { postgresqlConf } from "../../../../components/postgres/server-files";
+import { walArchiving } from "../../../../policies/files/wal-archiving";
 import { unknown } from "../../../support/judge";
+import { configMap, deployment, statefulSet } from "../../../support/kubernetes-objects";
 import { testPolicy } from "../policy-tests";
 import { container, database, holder, postgresFiles } from "../../../support/policy-resources";
 
@@ -14,6 +16,10 @@ testPolicy(walArchiving, {
       resources: postgresFiles({ postgresql: `${archiving}archive_timeout = 5min\n` }),
       settings: { seconds: 300 },
     },
+    "the component's own configuration, on Kubernetes": {
+      resources: [statefulSet(), configMap({ "postgresql.conf": postgresqlConf({}) })],
+    },
+    "no Postgres, on Kubernetes": { resources: [deployment(), configMap({ "shop.conf": "" }, "shop")] },
     "no Postgres": { resources: [container(), holder()] },
   },
   refuses: {
@@ -50,10 +56,21 @@ testPolicy(walArchiving, {
     "a Postgres without the file": {
       resources: [database(), holder({ "pg_hba.conf": "" }, {}, "postgres")],
       message:
-        "Nobody can tell whether the Postgres of container postgres archives: got no /run/config/postgresql.conf, allowed is one in the files of its workload; give the workload a postgresql.conf.",
+        "Nobody can tell whether the Postgres of container postgres archives: got no postgresql.conf, allowed is one in the files of its workload; give the workload a postgresql.conf.",
+    },
+    "no archive at all, on Kubernetes": {
+      resources: [statefulSet(), configMap({ "postgresql.conf": "wal_level = replica\n" })],
+      message:
+        'The Postgres of ConfigMap postgres-files can lose more than 60 s of changes: got archive_mode nothing, archive_command "", archive_timeout nothing, allowed is archive_mode "on", a command that keeps the segment, a timeout from 1 to 60 s; leave these to the component, which archives every 40 s.',
+    },
+    "a Postgres whose file another service has, on Kubernetes": {
+      resources: [statefulSet(), configMap({ "postgresql.conf": postgresqlConf({}) }, "shop")],
+      message:
+        "Nobody can tell whether the Postgres of StatefulSet postgres archives: got no postgresql.conf, allowed is one in the files of its workload; give the workload a postgresql.conf.",
     },
   },
   leavesOut: {
+    "a ConfigMap's that is not known yet": { resources: configMap({ "postgresql.conf": unknown }), unknown: "data.postgresql.conf" },
     "a configuration that is not known yet": {
       resources: holder(undefined, { uploads: [{ file: "/run/config/postgresql.conf", content: unknown }] }),
       unknown: "uploads.0.content",

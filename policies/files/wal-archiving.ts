@@ -1,28 +1,27 @@
 import { archiveTimeout, longestArchiveTimeout } from "../../components/postgres/archive-rules";
-import { filesFolder } from "../../components/platform/rules/files";
 import { each, shown } from "../policy";
-import { containersIn, containerPolicy, isLongRunning, serviceOf } from "./container";
+import { filesPolicy, holderIn } from "./held-files";
+import { partOf } from "./part";
 import { settingsIn } from "./settings-file";
 
-const file = `${filesFolder}/postgresql.conf`;
+const file = "postgresql.conf";
 const seconds: Record<string, number> = { ms: 0.001, s: 1, min: 60, h: 3600, d: 86_400 };
 /** Commands that succeed and keep nothing. */
 const nothing = ["", "true", "/bin/true", "/usr/bin/true", ":"];
 
-export const walArchiving = containerPolicy<{ seconds: number }>({
+export const walArchiving = filesPolicy<{ seconds: number }>({
   name: "wal-archiving",
   description: "Postgres archives every change, and within a minute.",
   settings: {
     seconds: { type: "integer", minimum: 1, default: longestArchiveTimeout, description: "Seconds that may be lost with the server." },
   },
-  check({ name, props, settings }, report) {
-    each(props.uploads, (upload) => {
-      if (upload.file !== file) return;
-      const { archive_mode: mode, archive_command: command = "", archive_timeout: timeout } = settingsIn(upload.content ?? "");
+  check({ props: { title, eachFile }, settings }, report) {
+    eachFile(file, (content) => {
+      const { archive_mode: mode, archive_command: command = "", archive_timeout: timeout } = settingsIn(content);
       const after = secondsOf(timeout);
       if (mode === "on" && !nothing.includes(command) && after > 0 && after <= settings.seconds) return;
       report({
-        what: `the Postgres of container ${name} can lose more than ${settings.seconds} s of changes`,
+        what: `the Postgres of ${title} can lose more than ${settings.seconds} s of changes`,
         got: `archive_mode ${shown(mode)}, archive_command ${shown(command.split(" ")[0])}, archive_timeout ${shown(timeout)}`,
         allowed: `archive_mode "on", a command that keeps the segment, a timeout from 1 to ${settings.seconds} s`,
         fix: `leave these to the component, which archives every ${archiveTimeout} s`,
@@ -30,17 +29,13 @@ export const walArchiving = containerPolicy<{ seconds: number }>({
     });
   },
   checkStack(resources, report) {
-    const containers = containersIn(resources);
-    const configured = new Set<string | undefined>();
-    each(containers, ({ props }) =>
-      each(props.uploads, (upload) => {
-        if (upload.file === file) configured.add(serviceOf(props));
-      }),
-    );
-    each(containers, ({ name, props }) => {
-      if (serviceOf(props) !== "postgres" || !isLongRunning(props) || configured.has("postgres")) return;
+    let configured = false;
+    each(resources, (resource) => holderIn(resource)?.eachFile(file, () => (configured ||= partOf(resource)?.service === "postgres")));
+    each(resources, (resource) => {
+      const part = partOf(resource);
+      if (part?.service !== "postgres" || !part.longRunning || configured) return;
       report({
-        what: `nobody can tell whether the Postgres of container ${name} archives`,
+        what: `nobody can tell whether the Postgres of ${part.title} archives`,
         got: `no ${file}`,
         allowed: "one in the files of its workload",
         fix: "give the workload a postgresql.conf",
