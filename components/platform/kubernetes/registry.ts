@@ -64,7 +64,7 @@ async function ask(url: URL, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, { ...init, signal: AbortSignal.timeout(timeout) });
   } catch (error) {
-    throw new Error(`registry ${url.host} cannot be reached: ${reasonOf(error)}`);
+    throw new Error(`registry ${url.host} cannot be reached: ${reasonOf(error)}`, { cause: error });
   }
 }
 
