@@ -1,11 +1,9 @@
-import { backupEncrypted } from "./docker/backup-encrypted";
 import { backupRetention } from "./docker/backup-retention";
 import { backupScheduled } from "./docker/backup-scheduled";
 import { capabilitiesDropped } from "./docker/capabilities-dropped";
 import { cpuLimit } from "./docker/cpu-limit";
 import { dataProtected } from "./docker/data-protected";
 import { deleteBeforeReplace } from "./docker/delete-before-replace";
-import { encryptedConnections } from "./docker/encrypted-connections";
 import { healthCheck } from "./docker/health-check";
 import { imagePinned } from "./docker/image-pinned";
 import { imageTag } from "./docker/image-tag";
@@ -32,19 +30,53 @@ import { restartPolicy } from "./docker/restart-policy";
 import { secretPermissions } from "./docker/secret-permissions";
 import { stopGrace } from "./docker/stop-grace";
 import { volumesRemoved } from "./docker/volumes-removed";
-import { walArchiving } from "./docker/wal-archiving";
+import { backupEncrypted } from "./files/backup-encrypted";
+import { encryptedConnections } from "./files/encrypted-connections";
+import { walArchiving } from "./files/wal-archiving";
+import { claimProtected } from "./kubernetes/claim-protected";
+import { cronjobForbid } from "./kubernetes/cronjob-forbid";
+import { defaultDeny } from "./kubernetes/default-deny";
+import { namespaceRestricted } from "./kubernetes/namespace-restricted";
+import { podConfined } from "./kubernetes/pod-confined";
+import { podHost } from "./kubernetes/pod-host";
+import { podImagePinned } from "./kubernetes/pod-image-pinned";
+import { podLimits } from "./kubernetes/pod-limits";
+import { podNoSecretArguments } from "./kubernetes/pod-no-secret-arguments";
+import { podNoSecretEnv } from "./kubernetes/pod-no-secret-env";
+import { podNoToken } from "./kubernetes/pod-no-token";
+import { podProbes } from "./kubernetes/pod-probes";
+import { podStopGrace } from "./kubernetes/pod-stop-grace";
+import { postgresNoLiveness } from "./kubernetes/postgres-no-liveness";
+import { serviceExposure } from "./kubernetes/service-exposure";
 import { preflight } from "./stack/preflight";
 import type { Policy } from "./policy";
 
+/** Their objects need a cluster, and the others none. */
+export const kubernetesPolicies: Policy[] = [
+  claimProtected,
+  cronjobForbid,
+  defaultDeny,
+  namespaceRestricted,
+  podConfined,
+  podHost,
+  podImagePinned,
+  podLimits,
+  podNoSecretArguments,
+  podNoSecretEnv,
+  podNoToken,
+  podProbes,
+  podStopGrace,
+  postgresNoLiveness,
+  serviceExposure,
+];
+
 export const policies: Policy[] = [
-  backupEncrypted,
   backupRetention,
   backupScheduled,
   capabilitiesDropped,
   cpuLimit,
   dataProtected,
   deleteBeforeReplace,
-  encryptedConnections,
   healthCheck,
   imagePinned,
   imageTag,
@@ -71,6 +103,9 @@ export const policies: Policy[] = [
   secretPermissions,
   stopGrace,
   volumesRemoved,
+  backupEncrypted,
+  encryptedConnections,
   walArchiving,
+  ...kubernetesPolicies,
   preflight,
 ];

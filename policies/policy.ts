@@ -1,10 +1,10 @@
-import {
+import type {
+  PolicyConfigSchema,
+  PolicyResource,
+  PolicyResourceOptions,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
   validateResourceOfType,
-  type PolicyConfigSchema,
-  type PolicyResource,
-  type PolicyResourceOptions,
-  type ResourceValidationPolicy,
-  type StackValidationPolicy,
 } from "@pulumi/policy";
 import type { Resource, Unwrap } from "@pulumi/pulumi";
 import { unknownIn, type UnknownValue } from "./unknown";
@@ -48,23 +48,39 @@ export interface ResourcePolicyArgs<Props, Settings> extends Described {
   checkStack?: (resources: PolicyResource[], report: Report) => void;
 }
 
-/**
- * A rule about each resource of a type, which stops it before it is made. What a preview does not know yet is left out there, and
- * said at the preview's end, once for each policy and not once for each resource; in an update everything is known.
- */
+/** What both CrossGuard's arguments for one resource and its list of all of them tell of a resource. */
+export type Asked = Pick<PolicyResource, "type" | "name" | "urn" | "props" | "isType">;
+
+/** A rule about each resource of a type. */
 export function resourcePolicy<Args, Settings = unknown>(
   type: ResourceClass<Args>,
   policy: ResourcePolicyArgs<Unwrap<NonNullable<Args>>, Settings>,
 ): Policy {
+  return policyAbout((resource) => (resource.isType(type) ? (resource.props as Unwrap<NonNullable<Args>>) : undefined), policy);
+}
+
+/**
+ * A rule about each resource that has something of a kind, which stops it before it is made. What a preview does not know yet is left out
+ * there, and said at the preview's end, once for each policy and not once for each resource; in an update everything is known.
+ * @param find undefined where the rule does not apply
+ */
+export function policyAbout<Props, Settings = unknown>(
+  find: (resource: Asked) => Props | undefined,
+  policy: ResourcePolicyArgs<Props, Settings>,
+): Policy {
   let leftOut: UnknownValue | undefined;
   return {
     ...described(policy),
-    validateResource: validateResourceOfType(type, (props, args, report) => {
+    validateResource(args, report) {
       const { name, opts, urn } = args;
-      const subject = { name, opts, props, settings: args.getConfig<Settings & object>(), stack: stackOf(urn) };
-      const unknown = unknownIn(() => policy.check(subject, (violation) => report(sentence(violation))));
+      const unknown = unknownIn(() => {
+        const props = find(args);
+        if (props === undefined) return args.notApplicable();
+        const subject = { name, opts, props, settings: args.getConfig<Settings & object>(), stack: stackOf(urn) };
+        policy.check(subject, (violation) => report(sentence(violation)));
+      });
       leftOut ??= unknown;
-    }),
+    },
     validateStack({ resources }, report) {
       policy.checkStack?.(resources, (violation) => report(sentence(violation)));
       const unknown = leftOut;

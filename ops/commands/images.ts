@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { digestOf } from "../../components/platform/kubernetes/registry";
+import { digestOf } from "../images/registry";
 import { exit, type Done } from "../exit";
 import { ownImages } from "../images/own-images";
 import { digestsOf, type PushedImage } from "../images/push";

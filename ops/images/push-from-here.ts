@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { digestOf } from "../../components/platform/kubernetes/registry";
+import { digestOf } from "./registry";
 import { ensureImageBuilder } from "../../toolchain";
 import { interruptible } from "../../toolchain/processes";
 import { dockerEngine } from "./engine";

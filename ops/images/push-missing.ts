@@ -1,4 +1,4 @@
-import { digestOf } from "../../components/platform/kubernetes/registry";
+import { digestOf } from "./registry";
 import { ask, isInteractive } from "../confirm";
 import { platformOf } from "../stack-file";
 import { ownImages, registryOf, shortName, type OwnImage } from "./own-images";

@@ -1,6 +1,7 @@
+import { eachBackupConfiguration } from "../files/backup-settings";
+import { filesOf } from "../files/held-files";
 import { shown } from "../policy";
 import { isProduction, production, type Production } from "../production";
-import { eachBackupConfiguration } from "./backup-settings";
 import { containerPolicy } from "./container";
 
 export const backupRetention = containerPolicy<Production & { days: number }>({
@@ -9,7 +10,7 @@ export const backupRetention = containerPolicy<Production & { days: number }>({
   settings: { ...production, days: { type: "integer", minimum: 1, default: 7, description: "Days at least." } },
   check({ name, props, settings, stack }, report) {
     if (!isProduction(stack, settings)) return;
-    eachBackupConfiguration(props, ({ "repo1-retention-full-type": type, "repo1-retention-full": kept }) => {
+    eachBackupConfiguration(filesOf(name, props), ({ "repo1-retention-full-type": type, "repo1-retention-full": kept }) => {
       if (type === "time" && Number(kept) >= settings.days) return;
       report({
         what: `backups of container ${name} may be gone when a mistake is found`,

@@ -1,21 +1,12 @@
-import { databaseServices, postgresPort, redisPort } from "../../components/store/rules";
+import { databaseServices } from "../../components/store/rules";
+import { databasePorts, type DatabasePorts } from "../database-ports";
 import { each } from "../policy";
 import { containerPolicy, serviceOf } from "./container";
 
-/** SQL Server, Oracle, MySQL, ClickHouse, Cassandra, Elasticsearch, memcached, MongoDB. */
-const others = [1433, 1521, 3306, 9042, 9200, 11211, 27017];
-
-export const noPublicDatabase = containerPolicy<{ ports: number[] }>({
+export const noPublicDatabase = containerPolicy<DatabasePorts>({
   name: "no-public-database",
   description: "No database can be reached from outside the stack, loopback included.",
-  settings: {
-    ports: {
-      type: "array",
-      items: { type: "integer" },
-      default: [postgresPort, redisPort, ...others],
-      description: "Ports inside a container that databases listen on.",
-    },
-  },
+  settings: databasePorts,
   check({ name, props, settings }, report) {
     const database = databaseServices.includes(serviceOf(props) ?? "");
     each(props.ports, ({ internal, external }) => {

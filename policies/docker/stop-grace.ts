@@ -1,14 +1,12 @@
-import { databaseServices, databaseStopTimeout } from "../../components/store/rules";
+import { databaseServices } from "../../components/store/rules";
+import { grace, type Grace } from "../grace";
 import { shown } from "../policy";
 import { containerPolicy, isLongRunning, serviceOf } from "./container";
 
-export const stopGrace = containerPolicy<{ seconds: number; databaseSeconds: number }>({
+export const stopGrace = containerPolicy<Grace>({
   name: "stop-grace",
   description: "A container is given time to stop before it is killed, a database two minutes.",
-  settings: {
-    seconds: { type: "integer", minimum: 1, default: 10, description: "Seconds at least." },
-    databaseSeconds: { type: "integer", minimum: 1, default: databaseStopTimeout, description: "Seconds at least for a database." },
-  },
+  settings: grace,
   about: isLongRunning,
   check({ name, props, settings }, report) {
     const { destroyGraceSeconds, stopTimeout } = props;

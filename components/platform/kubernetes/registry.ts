@@ -13,6 +13,10 @@ const manifests = [
   "application/vnd.docker.distribution.manifest.v2+json",
 ].join(", ");
 
+const hub = "registry-1.docker.io";
+/** What `docker login` calls it. */
+const hubLogin = "https://index.docker.io/v1/";
+
 interface Location {
   registry: string;
   repository: string;
@@ -21,7 +25,7 @@ interface Location {
 }
 
 /**
- * @param reference with its registry, and a tag or a digest
+ * @param reference as Docker takes it
  * @returns `sha256:…`; undefined when the registry answers, and has no such image
  * @throws Error when the registry could not be asked, or did not answer the question
  */
@@ -36,13 +40,16 @@ export async function digestOf(reference: string): Promise<string | undefined> {
   throw new Error(`registry ${location.registry} answered ${final.status} to a question for ${location.repository}`);
 }
 
-/** @throws Error where there is no registry, or neither tag nor digest */
-function locate(reference: string): Location {
-  const found = /^([^/]+)\/(.+?)(?::([^:@/]+))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(reference);
-  const [, registry, repository, tag, digest] = found ?? [];
+/** What a reference leaves out is Docker's: its hub, the official images there, the tag `latest`. */
+export function locate(reference: string): Location {
+  const [name = "", digest] = reference.split("@");
+  const [, path = name, tag = "latest"] = /^(.+):([^:/]+)$/.exec(name) ?? [];
   const version = digest ?? tag;
-  if (registry && repository && version) return { registry, repository, version };
-  throw new Error(`image: got ${JSON.stringify(reference)}, allowed is registry/name:tag or registry/name@sha256:…`);
+  const [first = "", ...rest] = path.split("/");
+  const named = rest.length > 0 && (/[.:]/.test(first) || first === "localhost");
+  if (named && first !== "docker.io") return { registry: first, repository: rest.join("/"), version };
+  const inHub = named ? rest : [first, ...rest];
+  return { registry: hub, repository: (inHub.length === 1 ? ["library", ...inHub] : inHub).join("/"), version };
 }
 
 /** Only a registry of this machine may do without TLS, as for Docker. */
@@ -50,12 +57,14 @@ function scheme(registry: string): string {
   return /^(localhost|127\.0\.0\.1)(:\d+)?$/.test(registry) ? "http" : "https";
 }
 
-async function head(url: string, headers: Record<string, string>): Promise<Response> {
-  const { host } = new URL(url);
+const head = (url: string, headers: Record<string, string>): Promise<Response> =>
+  ask(new URL(url), { method: "HEAD", headers: { accept: manifests, ...headers } });
+
+async function ask(url: URL, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, { method: "HEAD", headers: { accept: manifests, ...headers }, signal: AbortSignal.timeout(timeout) });
+    return await fetch(url, { ...init, signal: AbortSignal.timeout(timeout) });
   } catch (error) {
-    throw new Error(`registry ${host} cannot be reached: ${reasonOf(error)}`);
+    throw new Error(`registry ${url.host} cannot be reached: ${reasonOf(error)}`, { cause: error });
   }
 }
 
@@ -71,7 +80,12 @@ async function authorization(challenge: Response, { registry, repository }: Loca
   url.searchParams.set("scope", field("scope") ?? `repository:${repository}:pull`);
   const service = field("service");
   if (service !== undefined) url.searchParams.set("service", service);
-  const answer = await fetch(url, { headers: basic, signal: AbortSignal.timeout(timeout) });
+  // A password is not for everybody who listens on the way.
+  const answer = await ask(url, { headers: url.protocol === "https:" || scheme(url.host) === "http" ? basic : {} });
+  if (!answer.ok)
+    throw new Error(
+      `registry ${registry} gives nobody a token here: ${url.host} answered ${answer.status}; log in with: docker login ${registry}`,
+    );
   const { token, access_token: accessToken } = (await answer.json()) as { token?: string; access_token?: string };
   return { authorization: `Bearer ${token ?? accessToken ?? ""}` };
 }
@@ -79,10 +93,17 @@ async function authorization(challenge: Response, { registry, repository }: Loca
 /** @returns nothing where the login is in a credential helper, or nowhere */
 async function loginFor(registry: string): Promise<Record<string, string>> {
   const file = join(process.env.DOCKER_CONFIG ?? join(homedir(), ".docker"), "config.json");
-  const text = await readFile(file, "utf8").catch(() => "{}");
-  const { auths = {} } = JSON.parse(text) as { auths?: Record<string, { auth?: string }> };
-  const auth = auths[registry]?.auth;
+  const auth = loginsIn(await readFile(file, "utf8").catch(() => "{}"))[registry === hub ? hubLogin : registry]?.auth;
   return auth === undefined ? {} : { authorization: `Basic ${auth}` };
+}
+
+/** @returns none from a file that is broken: to say how would be to show what is in it */
+function loginsIn(text: string): Record<string, { auth?: string }> {
+  try {
+    return (JSON.parse(text) as { auths?: Record<string, { auth?: string }> }).auths ?? {};
+  } catch {
+    return {};
+  }
 }
 
 function reasonOf(error: unknown): string {

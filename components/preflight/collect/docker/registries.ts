@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { locate } from "../../../platform/kubernetes/registry";
 import type { Registry } from "./facts";
 
 /** Opens and closes a connection. @throws Error when there is none in time */
@@ -6,10 +7,7 @@ export type Connect = (host: string, port: number, limit: number) => Promise<voi
 
 /** @returns host and port of the registry that a reference is pulled from */
 export function registryOf(reference: string): { host: string; port: number } {
-  const [first = "", ...rest] = reference.split("/");
-  const named = rest.length > 0 && (/[.:]/.test(first) || first === "localhost");
-  if (!named || first === "docker.io") return { host: "registry-1.docker.io", port: 443 };
-  const [host = first, port] = first.split(":");
+  const [host = "", port] = locate(reference).registry.split(":");
   return { host, port: Number(port ?? 443) };
 }
 

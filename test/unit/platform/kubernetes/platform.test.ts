@@ -77,7 +77,7 @@ beforeAll(async () => {
     return { inventory: platform.inventory(), needs: platform.needs() as KubernetesNeeds };
   });
   asked = all;
-  ({ inventory, needs } = result as { inventory: Inventory; needs: KubernetesNeeds });
+  ({ inventory, needs } = result);
 }, 60_000);
 
 const spec = (type: string, name: string): Fields => one(asked, type, name).inputs.spec as Fields;

@@ -1,0 +1,18 @@
+import { eachContainer, podPolicy } from "./pod";
+
+export const postgresNoLiveness = podPolicy({
+  name: "postgres-no-liveness",
+  description: "Postgres has no liveness probe.",
+  about: ({ service }) => service === "postgres",
+  check({ props: pod }, report) {
+    eachContainer(pod, ({ livenessProbe }, title) => {
+      if (livenessProbe === undefined) return;
+      report({
+        what: `${title} can be killed in the middle of a recovery, which then starts over`,
+        got: "a livenessProbe",
+        allowed: "startupProbe and readinessProbe; a crash restarts it anyway",
+        fix: "leave liveness out",
+      });
+    });
+  },
+});
