@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "../../toolchain/paths";
 import { run, TestStack } from "../support/test-stack";
@@ -14,8 +14,10 @@ const image = process.env.BALLAST_TEST_IMAGE;
 const password = "correct-horse-battery";
 const stack = new TestStack(join(repository, "test/cluster/programs/plugin"), "kubernetes-plugin");
 const namespace = stack.prefix;
+/** A copy of the one context, which a test may point elsewhere. */
+const kubeconfig = join(stack.folder, "kubeconfig");
 
-const configure = (wanted: object, at = context) => stack.configure({ context: at, namespace, wanted: { password, ...wanted } });
+const configure = (wanted: object) => stack.configure({ context, namespace, wanted: { password, ...wanted } });
 
 async function kubectl(...args: string[]): Promise<string> {
   const { code, output, stdout } = await run("kubectl", ["--context", context, "--namespace", namespace, ...args]);
@@ -27,6 +29,8 @@ const settings = () => kubectl("get", "configmap", "settings", "--output", "json
 const uid = (name: string) => kubectl("get", "configmap", name, "--output", "jsonpath={.metadata.uid}");
 
 beforeAll(async () => {
+  writeFileSync(kubeconfig, await kubectl("config", "view", "--raw", "--minify", "--flatten"), { mode: 0o600 });
+  Object.assign(stack.env, { KUBECONFIG: kubeconfig });
   await stack.create({});
   configure({ text: "one" });
 });
@@ -94,12 +98,10 @@ test("what the API server would refuse is refused in the preview", async () => {
 test("a cluster that is not there is an error of the preview and of a refresh, and nothing leaves the state", async () => {
   configure({ text: "three" });
   const before = await stack.export();
-  const kubeconfig = join(stack.folder, "kubeconfig");
-  const elsewhere = (await kubectl("config", "view", "--raw", "--minify")).replace(/server: .*/, "server: https://127.0.0.1:1");
-  writeFileSync(kubeconfig, elsewhere);
-  Object.assign(stack.env, { KUBECONFIG: kubeconfig });
+  const here = readFileSync(kubeconfig, "utf8");
+  writeFileSync(kubeconfig, here.replace(/server: .*/, "server: https://127.0.0.1:1"));
   const results = [await stack.preview(), await stack.pulumi("refresh", "--yes", "--skip-preview")];
-  Object.assign(stack.env, { KUBECONFIG: process.env.KUBECONFIG });
+  writeFileSync(kubeconfig, here);
   for (const { code, output } of results) {
     expect(code).not.toBe(0);
     expect(output).toContain("the cluster cannot be reached");
@@ -108,12 +110,24 @@ test("a cluster that is not there is an error of the preview and of a refresh, a
   expect(urns(await stack.export())).toEqual(urns(before));
 });
 
+test("a failed job is an error with its reason, and the next up runs another one", async () => {
+  configure({ text: "three", job: { image: "registry.invalid/nothing", command: "true", seconds: 2 } });
+  const failed = await stack.up();
+  expect(failed.code).not.toBe(0);
+  expect(failed.output).toContain(`Job ${namespace}/task failed: Job was active longer than specified deadline`);
+  const first = await kubectl("get", "job", "task", "--output", "jsonpath={.metadata.uid}");
+  const preview = await stack.preview();
+  expect(preview.output).toMatch(/\+- kubernetes:batch\/v1:Job +task +replace/);
+  expect((await stack.up()).code).not.toBe(0);
+  expect(await kubectl("get", "job", "task", "--output", "jsonpath={.metadata.uid}")).not.toBe(first);
+});
+
 (image ? test : test.skip)("a failed job says its last lines, and the next up runs it again", async () => {
-  configure({ text: "three", job: { image, command: "echo no such table; exit 3" } });
+  configure({ text: "three", job: { image, command: "echo no such table; exit 3", seconds: 60 } });
   const failed = await stack.up();
   expect(failed.code).not.toBe(0);
   expect(failed.output).toContain("no such table");
-  configure({ text: "three", job: { image, command: "true" } });
+  configure({ text: "three", job: { image, command: "true", seconds: 60 } });
   await stack.must("up", "--yes", "--skip-preview");
   expect(await stack.preview("--expect-no-changes")).toMatchObject({ code: 0 });
 });

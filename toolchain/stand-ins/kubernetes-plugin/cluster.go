@@ -6,6 +6,8 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"path/filepath"
+	"slices"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -73,7 +75,7 @@ func serverOf(args resource.PropertyMap) string {
 	return config.Host
 }
 
-// clientConfig finds the kubeconfig as kubectl does, unless the provider is given a path or the text of one.
+// clientConfig finds the kubeconfig as kubectl does, unless the provider is given paths, as in KUBECONFIG, or the text of one.
 func clientConfig(args resource.PropertyMap) clientcmd.ClientConfig {
 	overrides := &clientcmd.ConfigOverrides{CurrentContext: text(args, "context")}
 	overrides.Context.Cluster = text(args, "cluster")
@@ -81,8 +83,8 @@ func clientConfig(args resource.PropertyMap) clientcmd.ClientConfig {
 	if given == "" {
 		return clientcmd.NewNonInteractiveDeferredLoadingClientConfig(clientcmd.NewDefaultClientConfigLoadingRules(), overrides)
 	}
-	if _, err := os.Stat(given); err == nil {
-		rules := &clientcmd.ClientConfigLoadingRules{ExplicitPath: given}
+	if paths := filepath.SplitList(given); slices.ContainsFunc(paths, isFile) {
+		rules := &clientcmd.ClientConfigLoadingRules{Precedence: paths}
 		return clientcmd.NewNonInteractiveDeferredLoadingClientConfig(rules, overrides)
 	}
 	config, err := clientcmd.Load([]byte(given))
@@ -91,6 +93,11 @@ func clientConfig(args resource.PropertyMap) clientcmd.ClientConfig {
 		return clientcmd.NewNonInteractiveDeferredLoadingClientConfig(&clientcmd.ClientConfigLoadingRules{ExplicitPath: "the provider's `kubeconfig`"}, overrides)
 	}
 	return clientcmd.NewDefaultClientConfig(*config, overrides)
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.IsDir()
 }
 
 // resource gives the client for an object's kind. The object gets a namespace where its kind has one.

@@ -46,13 +46,14 @@ func (p *kubernetesProvider) DiffConfig(_ context.Context, r *rpc.DiffRequest) (
 		return nil, err
 	}
 	response := &rpc.DiffResponse{Changes: rpc.DiffResponse_DIFF_NONE}
-	same := serverOf(olds) != "" && serverOf(olds) == serverOf(news)
+	before, now := serverOf(olds), serverOf(news)
 	for _, key := range []resource.PropertyKey{"context", "cluster", "kubeconfig"} {
 		if olds[key].DeepEquals(news[key]) {
 			continue
 		}
 		response.Changes = rpc.DiffResponse_DIFF_SOME
-		if !same {
+		// @pulumi/kubernetes gives KUBECONFIG as the kubeconfig: on another machine it names another file, and the one before is not there.
+		if before != now && (before != "" || key != "kubeconfig") {
 			response.Replaces = append(response.Replaces, string(key))
 		}
 	}

@@ -7,7 +7,7 @@ interface Wanted {
   /** Secret value, plain in the program: the plugin has to hide it. */
   password: string;
   /** What the job runs, in a shell of `image`; no job without it. */
-  job?: { image: string; command: string };
+  job?: { image: string; command: string; seconds: number };
 }
 
 const config = new pulumi.Config();
@@ -22,12 +22,16 @@ const options: pulumi.CustomResourceOptions = {
 new k8s.core.v1.ConfigMap("settings", { metadata: { name: "settings", namespace }, data: { "app.text": text } }, options);
 new k8s.core.v1.Secret("login", { metadata: { name: "login", namespace }, stringData: { password } }, options);
 new k8s.core.v1.ConfigMap("fixed", { metadata: { name: "fixed", namespace }, immutable: true, data: { text } }, options);
-new k8s.core.v1.Service("web", { metadata: { name: "web", namespace }, spec: { ports: [{ port: 80 }], selector: { app: "web" } } }, options);
+new k8s.core.v1.Service(
+  "web",
+  { metadata: { name: "web", namespace }, spec: { ports: [{ port: 80 }], selector: { app: "web" } } },
+  options,
+);
 if (job) makeJob(job);
 
-function makeJob({ image, command }: NonNullable<Wanted["job"]>): void {
+function makeJob({ image, command, seconds }: NonNullable<Wanted["job"]>): void {
   const container = { name: "task", image, command: ["/bin/sh", "-c", command] };
-  const spec = { backoffLimit: 0, template: { spec: { restartPolicy: "Never", containers: [container] } } };
+  const spec = { backoffLimit: 0, activeDeadlineSeconds: seconds, template: { spec: { restartPolicy: "Never", containers: [container] } } };
   const annotations = { "pulumi.com/replaceUnready": "true", "pulumi.com/timeoutSeconds": "60" };
   new k8s.batch.v1.Job("task", { metadata: { name: "task", namespace, annotations }, spec }, options);
 }
