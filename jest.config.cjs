@@ -13,6 +13,6 @@ module.exports = {
     project("unit", { testMatch: ["<rootDir>/test/unit/**/*.test.ts", "<rootDir>/services/*/test/**/*.test.ts"] }),
     project("engine"),
     project("docker"),
-    project("cluster", { maxWorkers: 1 }),
+    project("cluster"),
   ],
 };

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"time"
 
 	rpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 	"google.golang.org/protobuf/types/known/emptypb"
@@ -32,22 +31,14 @@ func (p *kubernetesProvider) Delete(ctx context.Context, r *rpc.DeleteRequest) (
 	ownedFirst := metav1.DeletePropagationForeground
 	err = client.Delete(ctx, doomed.GetName(), metav1.DeleteOptions{PropagationPolicy: &ownedFirst})
 	p.status(r.GetUrn(), "waiting until it is gone")
+	bell := alarm{client: client, name: doomed.GetName()}
 	for err == nil {
 		if _, err = client.Get(ctx, doomed.GetName(), metav1.GetOptions{}); err == nil {
-			err = pause(ctx, pollInterval)
+			err = bell.ring(ctx)
 		}
 	}
 	if apierrors.IsNotFound(err) {
 		return &emptypb.Empty{}, nil
 	}
 	return nil, fmt.Errorf("%s %s is not gone: %w", doomed.GetKind(), idOf(doomed), readable(err))
-}
-
-func pause(ctx context.Context, length time.Duration) error {
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-time.After(length):
-		return nil
-	}
 }

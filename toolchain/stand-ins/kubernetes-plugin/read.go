@@ -82,7 +82,7 @@ func asLiveObject(input resource.PropertyMap, repaired, live any) resource.Prope
 	repairedFields, isMap := repaired.(map[string]any)
 	liveFields, stillMap := live.(map[string]any)
 	if !isMap || !stillMap {
-		return resource.NewPropertyValue(live)
+		return taken(resource.NewObjectProperty(input), live)
 	}
 	found := resource.PropertyMap{}
 	for key, value := range input {
@@ -99,11 +99,19 @@ func asLiveArray(input []resource.PropertyValue, repaired, live any) resource.Pr
 	repairedItems, isList := repaired.([]any)
 	liveItems, stillList := live.([]any)
 	if !isList || !stillList || len(repairedItems) != len(input) || len(liveItems) != len(input) {
-		return resource.NewPropertyValue(live)
+		return taken(resource.NewArrayProperty(input), live)
 	}
 	found := make([]resource.PropertyValue, len(input))
 	for index, value := range input {
 		found[index] = asLive(value, repairedItems[index], liveItems[index])
 	}
 	return resource.NewArrayProperty(found)
+}
+
+// taken is the live value as it is, secret when any part of the input was.
+func taken(input resource.PropertyValue, live any) resource.PropertyValue {
+	if input.ContainsSecrets() {
+		return resource.MakeSecret(resource.NewPropertyValue(live))
+	}
+	return resource.NewPropertyValue(live)
 }

@@ -16,8 +16,6 @@ import (
 )
 
 const (
-	// pollInterval is short enough to be no delay, and one small question.
-	pollInterval = 300 * time.Millisecond
 	// lookInterval between looks at what is in the way, which are several questions.
 	lookInterval = 2 * time.Second
 	// hopeless after this long: an image that cannot be had, a container that cannot be made.
@@ -38,6 +36,7 @@ func (p *kubernetesProvider) wait(ctx context.Context, urn string, made *unstruc
 		return err
 	}
 	look := newLookout(p.cluster, made)
+	bell := alarm{client: client, name: made.GetName()}
 	shown := ""
 	for {
 		live, err := client.Get(ctx, made.GetName(), metav1.GetOptions{})
@@ -59,7 +58,7 @@ func (p *kubernetesProvider) wait(ctx context.Context, urn string, made *unstruc
 		if reason := look.hopeless(ctx); reason != "" {
 			return look.failure(reason)
 		}
-		if err := pause(ctx, pollInterval); err != nil {
+		if err := bell.ring(ctx); err != nil {
 			if errors.Is(err, context.DeadlineExceeded) {
 				return look.failure(fmt.Sprintf("was not ready within %s", patience(made, seconds)))
 			}
