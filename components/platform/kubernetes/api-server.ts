@@ -15,6 +15,9 @@ export interface ApiServer {
   request(method: string, path: string, timeout: number, body?: object): Promise<http.IncomingMessage>;
 }
 
+/** What the library says where there is no kubeconfig at all: one for a server on this machine. */
+const inventedContext = "loaded-context";
+
 /** There is no such context, or no kubeconfig that can be read. */
 export class NoContext extends Error {}
 
@@ -31,8 +34,8 @@ export async function apiServer(context: string): Promise<ApiServer> {
   } catch (error) {
     throw new NoContext(`the kubeconfig cannot be read: ${(error as Error).message}`);
   }
-  const names = config.getContexts().map(({ name }) => name);
-  if (!names.includes(context)) throw new NoContext(`the kubeconfig has the contexts ${names.join(", ") || "none"}`);
+  const names = config.getContexts().flatMap(({ name }) => (name === inventedContext ? [] : [name]));
+  if (!names.includes(context)) throw new NoContext(names.length > 0 ? `the kubeconfig has the contexts ${names.join(", ")}` : "no kubeconfig has any context");
   config.setCurrentContext(context);
   const url = (config.getCurrentCluster()?.server ?? "").replace(/\/$/, "");
   return {
