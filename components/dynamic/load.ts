@@ -1,5 +1,4 @@
-import { createRequire } from "node:module";
-import { compileFunction } from "node:vm";
+import { createRequire, Module } from "node:module";
 
 /**
  * Loads a workspace of this repository inside the process of the dynamic providers, which knows no TypeScript: bundled in memory, so that
@@ -21,11 +20,16 @@ export function load<T>(name: string): T {
     target: "node20",
     write: false,
   });
-  const module = { exports: {} } as NodeJS.Module;
-  const run = compileFunction(outputFiles[0]?.text ?? "", ["require", "module", "exports", "__dirname"], { filename: entry }) as (
-    ...args: unknown[]
-  ) => void;
-  run(createRequire(entry), module, module.exports, entry.slice(0, entry.lastIndexOf("/")));
+  // As Node compiles a file of its own, so that an `import()` in it works too.
+  const module = new Module(entry) as Compiling;
+  module.filename = entry;
+  module.paths = from.resolve.paths(name) ?? [];
+  module._compile(outputFiles[0]?.text ?? "", entry);
   from.cache[entry] = module;
   return module.exports as T;
+}
+
+/** What Node does not document, and every loader builds on. */
+interface Compiling extends NodeJS.Module {
+  _compile(code: string, filename: string): void;
 }

@@ -19,7 +19,7 @@ export interface Check<Input extends CheckInput> {
   id: string;
   title: string;
   /** Every kind of finding it can have, and what follows the kind in the id where there can be several: `port-in-use:PORT`. */
-  kinds: Record<string, "" | "PORT" | "ADDRESS" | "FOLDER" | "IMAGE" | "HOST">;
+  kinds: Record<string, "" | "PORT" | "ADDRESS" | "FOLDER" | "IMAGE" | "HOST" | "RESOURCE" | "SERVICE" | "VOLUME">;
   /** Checks that explain why this one was skipped; they run with it. */
   requires?: string[];
   /** @returns at least one finding */

@@ -8,11 +8,31 @@ import { network } from "./checks/docker/network";
 import { permissions } from "./checks/docker/permissions";
 import { ports } from "./checks/docker/ports";
 import { resources } from "./checks/docker/resources";
-import { permissions as kubernetesPermissions } from "./checks/kubernetes/permissions";
+import { access } from "./checks/kubernetes/access";
+import { cluster } from "./checks/kubernetes/cluster";
+import { disk as clusterDisk } from "./checks/kubernetes/disk";
+import { images as clusterImages } from "./checks/kubernetes/images";
+import { ingress } from "./checks/kubernetes/ingress";
+import { namespace } from "./checks/kubernetes/namespace";
+import { permissions as clusterPermissions } from "./checks/kubernetes/permissions";
+import { ports as nodePorts } from "./checks/kubernetes/ports";
+import { resources as clusterResources } from "./checks/kubernetes/resources";
+import { storage } from "./checks/kubernetes/storage";
 
 /** In the order they are shown. */
 export const dockerChecks: Check<DockerInput>[] = [permissions, dockerEngine, composePlugin, resources, disk, ports, network, images];
-export const kubernetesChecks: Check<KubernetesInput>[] = [kubernetesPermissions];
+export const kubernetesChecks: Check<KubernetesInput>[] = [
+  clusterPermissions,
+  cluster,
+  access,
+  namespace,
+  clusterResources,
+  storage,
+  clusterDisk,
+  nodePorts,
+  ingress,
+  clusterImages,
+];
 
 /** What is said of a check without running it. */
 export type Described = Pick<Check<never>, "id" | "title" | "kinds" | "requires">;

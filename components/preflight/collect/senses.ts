@@ -1,10 +1,16 @@
+import { digestOf } from "../../platform/kubernetes/registry";
 import { dockerCommand, type Docker } from "./docker/docker";
 import { openConnection, type Connect } from "./docker/registries";
+import { askOf, type Ask } from "./kubernetes/ask";
+import type { DigestOf } from "./kubernetes/images";
 
 /** What is seen through; tests put other eyes in. */
 export interface Senses {
   docker: Docker;
   connect: Connect;
+  /** @param context of the kubeconfig */
+  cluster: (context: string) => Ask;
+  digestOf: DigestOf;
   env: NodeJS.ProcessEnv;
   /** Folder of the project. */
   project: string;
@@ -16,5 +22,13 @@ export interface Senses {
 const limit = 2500;
 
 export function senses(): Senses {
-  return { docker: dockerCommand(limit), connect: openConnection, env: process.env, project: process.cwd(), limit };
+  return {
+    docker: dockerCommand(limit),
+    connect: openConnection,
+    cluster: (context) => askOf(context, limit),
+    digestOf,
+    env: process.env,
+    project: process.cwd(),
+    limit,
+  };
 }

@@ -3,7 +3,7 @@ import { CommandError, exit } from "../../exit";
 import type { Amount, ContainerUsage } from "../runtime";
 import { getObject, Refusal, type KubernetesApi } from "./api";
 import { podMetrics, type Container, type Pod, type PodMetrics } from "./objects";
-import { mebibytes, millicores } from "./quantity";
+import { mebibytes, millicores } from "../../../components/platform/kubernetes/quantity";
 
 const unavailable = 503;
 

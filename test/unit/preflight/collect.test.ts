@@ -34,6 +34,11 @@ const info = {
   ClientInfo: { Plugins: [] },
 };
 
+const nobody = (): never => {
+  throw new Error("nobody is asked this on Docker");
+};
+const elsewhere = { cluster: nobody, digestOf: nobody };
+
 const answers =
   (stdout: unknown, stderr = "", code: number | undefined = 0): Docker =>
   () =>
@@ -125,7 +130,14 @@ describe("an air-gapped collection", () => {
   const reference = `registry.example/shop@sha256:${"a".repeat(64)}`;
   const docker: Docker = (command, ...rest) =>
     command === "info" ? answers(info)() : command === "image" ? answers("", `Error: No such image: ${rest.at(-1)}`, 1)() : answers("")();
-  const from = (connect: Senses["connect"]): Senses => ({ docker, connect, env: {}, project: join(__dirname, "../../.."), limit: 2000 });
+  const from = (connect: Senses["connect"]): Senses => ({
+    ...elsewhere,
+    docker,
+    connect,
+    env: {},
+    project: join(__dirname, "../../.."),
+    limit: 2000,
+  });
   const asked = (airGapped: boolean) => machine({ needs: { images: [{ reference }], base: reference }, settings: { airGapped } });
 
   test("opens no connection", async () => {
@@ -152,7 +164,7 @@ describe("an air-gapped collection", () => {
 test("a fact that is late is unknown, and the others are known all the same", async () => {
   const never = new Promise<never>(() => undefined);
   const docker: Docker = (command) => (command === "info" ? answers(info)() : command === "ps" ? never : answers("")());
-  const facts = await dockerFacts(machine(), { docker, connect: () => never, env: {}, project: "/", limit: 300 });
+  const facts = await dockerFacts(machine(), { ...elsewhere, docker, connect: () => never, env: {}, project: "/", limit: 300 });
   expect(facts.containers).toEqual({ error: "no answer within 0.3 s" });
   expect(facts.volumes).toEqual({ value: [] });
   expect(facts.engine).toMatchObject({ state: "answers" });

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { analyse } from "../../../components/preflight/analyse";
-import { checks, findingIds, isFindingId, kindOf, selected } from "../../../components/preflight/checks";
+import { checks, findingIds, idsOf, isFindingId, kindOf, selected } from "../../../components/preflight/checks";
 import { keep } from "../../../components/preflight/evidence";
 import type { Report } from "../../../components/preflight/report";
 import { blockingTexts, noticeText } from "../../../components/preflight/text";
@@ -30,15 +30,17 @@ test("every kind of finding has its runbook, with how to look and how to mend, a
   }
 });
 
-test("docs/preflight.md lists every check and every kind of finding", () => {
+test.each(Object.entries(checks))("docs/preflight.md lists every check and every kind of finding on %s", (platform, some) => {
   const page = readFileSync(join(docs, "preflight.md"), "utf8");
-  for (const { id, kinds } of checks.docker) {
-    const row = page.split("\n").find((line) => line.startsWith(`| \`${id}\` |`));
-    const listed = [...(row?.matchAll(/\[([\w-]+)\]\(runbooks\/preflight\/\1\.md\)(?:`(:[A-Z]+)`)?/g) ?? [])].map(
+  const section = page.split(/^## /m).find((one) => one.toLowerCase().startsWith(`checks and findings on ${platform}\n`)) ?? "";
+  const rows = section.split("\n").filter((line) => line.startsWith("| `"));
+  expect(rows.map((row) => row.split("`")[1])).toEqual(some.map(({ id }) => id));
+  some.forEach((check, index) => {
+    const listed = [...(rows[index]?.matchAll(/\[([\w-]+)\]\(runbooks\/preflight\/\1\.md\)(?:`(:[A-Z]+)`)?/g) ?? [])].map(
       ([, kind, subject]) => `${kind}${subject ?? ""}`,
     );
-    expect([id, ...listed]).toEqual([id, ...Object.entries(kinds).map(([kind, subject]) => (subject ? `${kind}:${subject}` : kind))]);
-  }
+    expect([check.id, ...listed]).toEqual([check.id, ...idsOf(check)]);
+  });
 });
 
 test("every finding belongs to a kind its check has declared", () => {

@@ -1,12 +1,33 @@
 import type { KubernetesInput } from "../../check";
 import { withoutDockerfile } from "../build-folders";
 import { folderFacts } from "../folders";
-import { allOf } from "../known";
+import { allOf, untilLate } from "../known";
 import type { Senses } from "../senses";
+import { deniedAccess } from "./access";
+import { claims } from "./claims";
+import { ingressClasses, storageClasses } from "./classes";
+import { clusterFacts } from "./cluster";
 import type { KubernetesFacts } from "./facts";
+import { imageFacts } from "./images";
+import { namespaceFacts } from "./namespace";
+import { nodePorts } from "./node-ports";
+import { nodeFacts } from "./nodes";
 
-export function kubernetesFacts({ needs }: Pick<KubernetesInput, "needs" | "settings">, from: Senses): Promise<KubernetesFacts> {
+/** Reaches nobody but the API server and the registries of the images. */
+export function kubernetesFacts(request: Pick<KubernetesInput, "needs" | "settings">, from: Senses): Promise<KubernetesFacts> {
+  const { needs } = request;
+  const known = untilLate(from.limit);
+  const ask = from.cluster(needs.context);
   return allOf<KubernetesFacts>({
+    cluster: known(clusterFacts(ask)).then((found) => ("value" in found ? found.value : { state: "unknown", reason: found.error })),
+    denied: known(deniedAccess(ask, needs)),
+    namespace: known(namespaceFacts(ask, needs.namespace)),
+    storageClasses: known(storageClasses(ask)),
+    claims: known(claims(ask, needs.namespace)),
+    nodes: known(nodeFacts(ask, needs)),
+    nodePorts: known(nodePorts(ask, needs)),
+    ingressClasses: known(ingressClasses(ask)),
+    images: imageFacts(request, from.digestOf, known),
     folders: folderFacts(from.env, from.project),
     unbuildable: withoutDockerfile(
       needs.images.flatMap(({ build }) => (build ? [build.folder] : [])),

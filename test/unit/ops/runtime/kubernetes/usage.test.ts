@@ -1,6 +1,6 @@
 import { exit } from "../../../../../ops/exit";
 import { Refusal } from "../../../../../ops/runtime/kubernetes/api";
-import { mebibytes, millicores, quantity } from "../../../../../ops/runtime/kubernetes/quantity";
+import { mebibytes, millicores, quantity } from "../../../../../components/platform/kubernetes/quantity";
 import { KubernetesRuntime } from "../../../../../ops/runtime/kubernetes/runtime";
 import { FakeApi, list } from "./fake-api";
 import { pod, replicaSet } from "./objects";

@@ -1,0 +1,25 @@
+import { NoContext } from "../../../platform/kubernetes/api-server";
+import { answerOf, Refused, type Ask } from "./ask";
+import type { Cluster } from "./facts";
+
+/** Never throws for a cluster that does not answer: that is a fact too. */
+export async function clusterFacts(ask: Ask): Promise<Cluster> {
+  try {
+    const { gitVersion } = await answerOf<{ gitVersion?: string }>(ask, "/version");
+    if (gitVersion === undefined) return { state: "unknown", reason: "/version: the answer has no version" };
+    return { state: "answers", version: gitVersion };
+  } catch (error) {
+    return { state: stateOf(error as NodeJS.ErrnoException), reason: reasonOf(error as NodeJS.ErrnoException) };
+  }
+}
+
+function stateOf(error: NodeJS.ErrnoException): Exclude<Cluster["state"], "answers"> {
+  if (error instanceof NoContext) return "no-context";
+  if (error instanceof Refused) return error.status === 401 || error.status === 403 ? "denied" : "unknown";
+  const code = error.code ?? "";
+  if (/^(ERR_SSL|ERR_TLS|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_(VERIFY|GET_ISSUER)|HOSTNAME_MISMATCH)/.test(code)) return "untrusted";
+  return /^(ECONN|ENOTFOUND|EAI_AGAIN|EHOST|ENET|ETIMEDOUT|EPIPE)/.test(code) ? "unreachable" : "unknown";
+}
+
+/** Where several addresses were tried, the error as a whole says nothing. */
+const reasonOf = ({ message, code }: NodeJS.ErrnoException): string => message || (code ?? "it said nothing");
