@@ -25,6 +25,6 @@ test("makes something for every policy to judge", () => {
 });
 
 test.each(policies.map((policy) => [policy.name, policy] as const))("%s is content with it", (_name, policy) => {
-  const asked = resources.map(({ fullType: type, name, inputs: props, protect }) => ({ type, name, props, opts: { protect } }));
+  const asked = resources.map(({ token: type, name, inputs: props, protect }) => ({ type, name, props, opts: { protect } }));
   expect(judge(policy, asked, { stack: "prod" })).toEqual({ violations: [] });
 });

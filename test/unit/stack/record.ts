@@ -7,6 +7,8 @@ import { preflightSummary } from "../../support/preflight-summary";
 export interface Asked {
   /** Last part of the type, as in `Container`. */
   type: string;
+  /** As in `kubernetes:apps/v1:Deployment`. */
+  token: string;
   name: string;
   /** `Type::name`, or nothing at the top. */
   parent: string;
@@ -99,6 +101,7 @@ function read(request: Request, inputs: Map<string, Record<string, unknown>>): A
   const given = Object.entries(inputs.get(`${request.getType()}::${request.getName()}`) ?? {});
   return {
     type: lastPart(request.getType()),
+    token: request.getType(),
     name: request.getName(),
     parent: short(request.getParent()),
     inputs: Object.fromEntries(given.map(([key, value]) => [key, isSecret(value) ? value.value : value])),
