@@ -75,12 +75,18 @@ function routeOf(name: string, { exposure, port, health }: ApplicationConfig) {
   return [{ path: exposure.path ?? `/${name}`, application: { workload, port, health } }];
 }
 
+/** Of an application with a port of its own, where TLS is its own affair. On Kubernetes node ports answer where the gateway's does. */
+function ownEndpoint([name, { exposure }]: [string, ApplicationConfig]): [string, string][] {
+  if (exposure.to === "stack" || exposure.port === undefined) return [];
+  return [[name, `http://${config.kubernetes ? config.gateway.address : "127.0.0.1"}:${exposure.port}`]];
+}
+
 const { services, volumes } = platform.inventory();
 const outputs: { [name in keyof StackOutputs]: pulumi.Input<StackOutputs[name]> } = {
   contractVersion,
   platform: config.platform,
   ...(config.kubernetes && { kubernetes: { context: config.kubernetes.context, namespace: prefix } }),
-  endpoints: gateway.endpoints,
+  endpoints: { ...gateway.endpoints, ...Object.fromEntries(applications.flatMap(ownEndpoint)) },
   certificates: authority.facts(),
   services,
   volumes,

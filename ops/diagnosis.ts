@@ -1,6 +1,5 @@
 import type { StackOutputs } from "../outputs";
-import type { UnitHealth } from "./container";
-import { worst, type Health } from "./health";
+import { worst, type Health, type UnitHealth } from "./health";
 
 export interface ServiceHealth {
   service: string;
@@ -20,7 +19,7 @@ export interface Cause extends UnitHealth {
 export function diagnose(services: StackOutputs["services"], units: Map<string, UnitHealth>): ServiceHealth[] {
   const all = new Map(
     Object.entries(services).map(([service, entry]) => {
-      const own = entry.units.map((unit) => units.get(unit) ?? { unit, health: "missing" as const, reason: "no such container" });
+      const own = entry.units.map((unit) => units.get(unit) ?? { unit, health: "missing" as const, reason: "nobody knows it" });
       return [service, { service, units: own, health: worst(own.map(({ health }) => health)) }];
     }),
   );

@@ -1,6 +1,7 @@
 export interface LogLine {
+  /** What stands before it: whose line it is. */
   unit: string;
-  /** As Docker writes it: UTC, nine decimals, so that text order is time order. */
+  /** UTC, nine decimals, so that text order is time order. */
   time: string;
   text: string;
 }
@@ -31,6 +32,12 @@ export async function* mergeByTime(streams: AsyncIterable<LogLine>[]): AsyncGene
 
 export async function* onlyErrors(lines: AsyncIterable<LogLine>): AsyncGenerator<LogLine> {
   for await (const line of lines) if (isErrorLine(line.text)) yield line;
+}
+
+export async function textsOf(lines: AsyncIterable<LogLine>): Promise<string[]> {
+  const texts: string[] = [];
+  for await (const { text } of lines) texts.push(text);
+  return texts;
 }
 
 /** The last `count` lines of a stream that ends. */

@@ -1,4 +1,4 @@
-import { checks } from "../components/preflight/checks";
+import { checks, idsOf } from "../components/preflight/checks";
 import type { Level, Report } from "../components/preflight/report";
 import { findingText, lastLine } from "../components/preflight/text";
 import { table, type Colour } from "./table";
@@ -22,14 +22,10 @@ export function preflightText(report: Report, colours: boolean): string {
   return [table(["CHECK", "RESULT", "FOUND"], rows, colours), ...details, lastLine(report)].join("\n\n");
 }
 
-/** Checks, and the findings each can have. */
+/** The checks of each platform, and the findings each can have. */
 export function listText(colours: boolean): string {
-  const rows = checks.map(({ id, title, kinds }) => [
-    id,
-    title,
-    Object.entries(kinds)
-      .map(([kind, subject]) => (subject ? `${kind}:${subject}` : kind))
-      .join(" "),
-  ]);
-  return table(["CHECK", "TITLE", "FINDINGS"], rows, colours);
+  const rows = Object.entries(checks).flatMap(([platform, some]) =>
+    some.map((check) => [platform, check.id, check.title, idsOf(check).join(" ")]),
+  );
+  return table(["PLATFORM", "CHECK", "TITLE", "FINDINGS"], rows, colours);
 }

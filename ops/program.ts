@@ -1,16 +1,20 @@
 import { Command } from "commander";
 import { version } from "../package.json";
+import { benchCommand } from "./commands/bench";
 import { certificatesCommand } from "./commands/certificates";
 import { credentialsCommand } from "./commands/credentials";
 import { doctorCommand } from "./commands/doctor";
 import { downCommand } from "./commands/down";
 import { driftCommand } from "./commands/drift";
 import { envCommand } from "./commands/env";
+import { imagesCommand } from "./commands/images";
+import { hostsCommand } from "./commands/hosts";
 import { logsCommand } from "./commands/logs";
 import { preflightCommand } from "./commands/preflight";
 import { previewCommand } from "./commands/preview";
 import { statusCommand } from "./commands/status";
 import { testCommand } from "./commands/test";
+import { topCommand } from "./commands/top";
 import { upCommand } from "./commands/up";
 import { waitCommand } from "./commands/wait";
 import type { Done } from "./exit";
@@ -24,6 +28,8 @@ Examples:
   ./ballast status postgres             how it is, and why
   ./ballast wait --timeout 300
   ./ballast logs --errors --since 1h
+  ./ballast images push --stack prod    builds what its cluster pulls
+  ./ballast top --watch                 what it uses of what it may
   ./ballast down                        stops it; the data stays
   ./ballast test unit
   eval "$(./ballast env)"               for plain pulumi
@@ -47,8 +53,12 @@ export function createProgram(argv: string[], done: Done): Command {
   statusCommand(program, done);
   waitCommand(program, done);
   logsCommand(program, done);
+  topCommand(program, done);
+  hostsCommand(program, done);
   certificatesCommand(program, done);
   credentialsCommand(program, done);
+  imagesCommand(program, done);
+  benchCommand(program, done);
   doctorCommand(program, done);
   envCommand(program, done);
   testCommand(program, argv, done);

@@ -19,7 +19,14 @@ const changesFound = 7;
 const showsSecrets = (option: string): boolean => /^(--json|-j|--plan)(=|$)/.test(option);
 
 /** What most commands need. A stack that was deployed before the contract got its other fields is read as well. */
-const needed = stackOutputs.pick({ contractVersion: true, platform: true, endpoints: true, services: true, volumes: true });
+const needed = stackOutputs.pick({
+  contractVersion: true,
+  platform: true,
+  kubernetes: true,
+  endpoints: true,
+  services: true,
+  volumes: true,
+});
 const credentialFields = stackOutputs.pick({ contractVersion: true, credentials: true });
 const certificateFields = stackOutputs.pick({ contractVersion: true, certificates: true });
 

@@ -1,8 +1,7 @@
-import { unitHealth } from "./container";
-import { diagnose, type ServiceHealth } from "./diagnosis";
-import { containerLogs, inspectContainers } from "./docker";
+import { diagnose, type Cause, type ServiceHealth } from "./diagnosis";
 import { CommandError, exit } from "./exit";
 import { worst, type Health } from "./health";
+import type { Runtime } from "./runtime/runtime";
 import type { DeployedOutputs } from "./stack";
 
 /** How a stack is at one moment. */
@@ -15,35 +14,31 @@ export interface StatusReport {
 const causeLogLines = 5;
 
 /**
- * Asks Docker once for every unit, and says how the chosen services are.
+ * Asks once for every unit, and says how the chosen services are.
  * @param only one service. @default all
  * @throws CommandError when it could not ask
  */
-export async function readStatus(outputs: DeployedOutputs, only?: string): Promise<StatusReport> {
-  requireDocker(outputs);
-  const names = Object.values(outputs.services).flatMap(({ units }) => units);
-  const containers = await inspectContainers(names);
-  const units = new Map(names.map((name) => [name, unitHealth(name, containers.get(name))]));
+export async function readStatus(runtime: Runtime, outputs: DeployedOutputs, only?: string): Promise<StatusReport> {
+  const units = await runtime.health(unitsOf(outputs));
   const services = diagnose(outputs.services, units).filter(({ service }) => only === undefined || service === only);
   return { health: worst(services.map(({ health }) => health)), services };
 }
 
-/** Adds the last log lines of every cause that has a container. */
-export async function withLogs(report: StatusReport): Promise<StatusReport> {
-  const causes = new Map(report.services.flatMap(({ cause }) => (cause && cause.health !== "missing" ? [[cause.unit, cause]] : [])));
-  await Promise.all(
-    [...causes].map(async ([unit, cause]) => {
-      causes.set(unit, { ...cause, logs: await lastLines(unit) });
-    }),
-  );
+/** Adds the last log lines of every cause that is there. */
+export async function withLogs(runtime: Runtime, report: StatusReport): Promise<StatusReport> {
+  const there = report.services.flatMap(({ cause }) => (cause && cause.health !== "missing" ? [cause] : []));
+  const read = async (cause: Cause): Promise<[string, Cause]> => [
+    cause.unit,
+    { ...cause, logs: await runtime.lastLines(cause, causeLogLines) },
+  ];
+  const causes = new Map(await Promise.all([...new Map(there.map((cause) => [cause.unit, cause])).values()].map(read)));
   const services = report.services.map((one) => (one.cause ? { ...one, cause: causes.get(one.cause.unit) ?? one.cause } : one));
   return { ...report, services };
 }
 
-async function lastLines(unit: string): Promise<string[]> {
-  const lines: string[] = [];
-  for await (const { text } of containerLogs(unit, { tail: causeLogLines })) lines.push(text);
-  return lines;
+/** How the chosen services are, with the log lines of what is wrong. */
+export async function fullStatus(runtime: Runtime, outputs: DeployedOutputs, only?: string): Promise<StatusReport> {
+  return withLogs(runtime, await readStatus(runtime, outputs, only));
 }
 
 /** @throws CommandError that names the services there are */
@@ -55,10 +50,7 @@ export function requireService(outputs: DeployedOutputs, service: string | undef
   );
 }
 
-export function requireDocker(outputs: DeployedOutputs): void {
-  if (outputs.platform === "docker") return;
-  throw new CommandError(
-    "this command asks Docker, and the stack runs on Kubernetes\nFix: kubectl get pods; kubectl logs <pod>",
-    exit.couldNotAsk,
-  );
+/** @param service only this one. @default all */
+export function unitsOf({ services }: DeployedOutputs, service?: string): string[] {
+  return Object.entries(services).flatMap(([name, { units }]) => (service === undefined || name === service ? units : []));
 }

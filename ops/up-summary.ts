@@ -6,7 +6,7 @@ export interface UpSummary {
   stack: string;
   /** Resources by operation, as Pulumi's history has them; absent when nothing was updated. */
   changes?: Record<string, number> | undefined;
-  /** Absent where Docker cannot be asked. */
+  /** Absent where the stack has no outputs. */
   report?: StatusReport | undefined;
   endpoints: Record<string, string>;
   /** Milliseconds. */

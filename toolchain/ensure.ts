@@ -35,6 +35,14 @@ export function ensureToolchain(progress: Progress): Promise<Toolchain> {
   });
 }
 
+/**
+ * As much of the toolchain as building images takes: an engine, and the image that every other starts from.
+ * @throws ToolchainError as `ensureToolchain` does
+ */
+export function ensureImageBuilder(progress: Progress): Promise<Part[]> {
+  return interruptible(() => ensureDocker(pathsOf(process.env), progress));
+}
+
 async function ensurePulumi(paths: Paths, progress: Progress): Promise<{ cli: Cli; plugins: Plugin[]; go: Go | undefined }> {
   let go: Promise<Go> | undefined;
   const goOnce = () => (go ??= findGo(paths.cache, progress));

@@ -1,4 +1,4 @@
-export { ensureToolchain } from "./ensure";
+export { ensureImageBuilder, ensureToolchain } from "./ensure";
 export { pulumiEnv } from "./environment";
 export { inspectToolchain } from "./inspect";
 export { isPlugin } from "./plugin";

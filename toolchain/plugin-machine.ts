@@ -13,7 +13,7 @@ import type { Progress } from "./types";
 import { versions } from "./versions";
 
 /** On two cores that build all stand-ins, with an empty build cache. */
-const expectedSeconds: Record<PluginName, number> = { docker: 420, command: 240 };
+const expectedSeconds: Record<PluginName, number> = { docker: 420, command: 240, kubernetes: 240 };
 
 const standInOf = (name: PluginName): GoStandIn => ({
   title: pluginTitle(name),

@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline";
 import { signalGroup, start } from "./processes";
 
 export interface Ran {
@@ -17,6 +18,8 @@ export interface RunOptions {
   alive?: { sign: RegExp; withinMs: number };
   /** Killed when the output matches. */
   hopeless?: RegExp;
+  /** Receives both streams while they come, line by line. */
+  listen?: (line: string) => void;
 }
 
 /** Runs a program to its end. One that cannot be started, or was killed, has a code other than 0, and the reason in `output`. */
@@ -29,7 +32,7 @@ export function run(command: string, args: string[], options: RunOptions = {}): 
       output += `\n${why}`;
       signalGroup(child, "SIGKILL");
     };
-    const { limitMs, alive, hopeless } = options;
+    const { limitMs, alive, hopeless, listen } = options;
     const timers = [
       limitMs && setTimeout(() => kill(`no end after ${limitMs / 1000} s`), limitMs),
       alive && setTimeout(() => !alive.sign.test(output) && kill(`no answer after ${alive.withinMs / 1000} s`), alive.withinMs),
@@ -47,6 +50,7 @@ export function run(command: string, args: string[], options: RunOptions = {}): 
       collect(text);
     });
     child.stderr?.setEncoding("utf8").on("data", collect);
+    if (listen) for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on("line", listen);
     child.once("error", (error) => {
       output += error.message;
       end(127);

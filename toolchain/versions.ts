@@ -2,7 +2,7 @@
 export const versions = {
   node: { minimum: "20.19.0" },
   pulumi: { minimum: "3.250.0", built: "3.256.0" },
-  plugins: { docker: "5.2.0", command: "1.2.1" },
+  plugins: { docker: "5.2.0", command: "1.2.1", kubernetes: "4.34.2" },
   go: { minimum: "1.26.0", wheel: "1.27.3" },
 } as const;
 

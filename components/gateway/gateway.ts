@@ -61,7 +61,7 @@ export class Gateway extends pulumi.ComponentResource {
         mounts: certificate ? [certificate] : [],
         needs: [...new Set(args.routes.map(({ application }) => application.workload))],
         probes: {
-          readiness: { check: ready, initialDelay: 1, period: 5, timeout: 3, failures: 3 },
+          readiness: { check: ready, initialDelay: 5, period: 5, timeout: 3, failures: 3 },
           liveness: { check: ready, initialDelay: 30, period: 10, timeout: 3, failures: 3 },
         },
         resources: args.resources ?? defaultResources,

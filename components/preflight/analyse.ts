@@ -1,16 +1,25 @@
-import type { Check, CheckInput } from "./check";
-import { checks as all, kindOf } from "./checks";
+import type { Check, CheckInput, DockerInput } from "./check";
+import { dockerChecks, kindOf, kubernetesChecks, selected } from "./checks";
 import { blocks, countsOf, type Analysis, type Finding } from "./report";
 
-/** Judges the facts. Pure. */
-export function analyse(input: CheckInput, checks: Check[] = all): Analysis {
-  const findings = checks.flatMap((check) => findingsOf(check, input));
+/**
+ * Judges the facts. Pure.
+ * @param only id of one check. @default all of the platform
+ */
+export function analyse(input: CheckInput, only?: string): Analysis {
+  const findings = isDocker(input) ? judged(selected(dockerChecks, only), input) : judged(selected(kubernetesChecks, only), input);
   const counts = countsOf(findings);
   const verdict = counts.failed + counts.errors > 0 ? "fail" : counts.warnings > 0 ? "warn" : "pass";
   return { verdict, counts, accepted: findings.flatMap(({ id, accepted }) => (accepted ? [id] : [])), findings };
 }
 
-function findingsOf(check: Check, input: CheckInput): Finding[] {
+const isDocker = (input: CheckInput): input is DockerInput => input.needs.platform === "docker";
+
+function judged<Input extends CheckInput>(checks: Check<Input>[], input: Input): Finding[] {
+  return checks.flatMap((check) => findingsOf(check, input));
+}
+
+function findingsOf<Input extends CheckInput>(check: Check<Input>, input: Input): Finding[] {
   return check.run(input).map((found) => {
     const finding = {
       ...found,

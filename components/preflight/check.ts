@@ -1,16 +1,21 @@
-import type { Needs } from "../platform/needs";
-import type { EngineFacts, Facts, Known } from "./facts";
+import type { DockerNeeds, KubernetesNeeds, Needs } from "../platform/needs";
+import type { DockerFacts } from "./collect/docker/facts";
+import type { KubernetesFacts } from "./collect/kubernetes/facts";
+import type { Known } from "./facts";
 import type { Found } from "./report";
 import type { Settings } from "./settings";
 
-export interface CheckInput {
-  facts: Facts;
-  needs: Needs;
+interface Asked<N extends Needs> {
+  needs: N;
   settings: Settings;
 }
 
+export type DockerInput = Asked<DockerNeeds> & { facts: DockerFacts };
+export type KubernetesInput = Asked<KubernetesNeeds> & { facts: KubernetesFacts };
+export type CheckInput = DockerInput | KubernetesInput;
+
 /** One of the things that are looked at. Pure: facts in, findings out. */
-export interface Check {
+export interface Check<Input extends CheckInput> {
   id: string;
   title: string;
   /** Every kind of finding it can have, and what follows the kind in the id where there can be several: `port-in-use:PORT`. */
@@ -18,7 +23,7 @@ export interface Check {
   /** Checks that explain why this one was skipped; they run with it. */
   requires?: string[];
   /** @returns at least one finding */
-  run(input: CheckInput): Found[];
+  run(input: Input): Found[];
 }
 
 export const pass = (title: string, expected: string, found: string): Found => ({ level: "pass", title, expected, found });
@@ -37,11 +42,6 @@ export function unknown(
 
 /** What is wrong, or the pass where nothing is. */
 export const orPass = (problems: Found[], passed: () => Found): Found[] => (problems.length > 0 ? problems : [passed()]);
-
-/** Hands on what the engine said, or skips: that it does not answer is told once, by the check of the engine or of permissions. */
-export function withEngine({ facts: { engine } }: CheckInput, title: string, judge: (engine: EngineFacts) => Found[]): Found[] {
-  return engine.state === "answers" ? judge(engine) : [skip(title, "the Docker engine did not answer")];
-}
 
 export function withFact<T>(fact: Known<T>, check: string, title: string, judge: (value: T) => Found[]): Found[] {
   return "value" in fact ? judge(fact.value) : [unknown(check, title, fact.error)];

@@ -1,33 +1,43 @@
-import type { Check } from "./check";
-import { composePlugin } from "./checks/compose-plugin";
-import { disk } from "./checks/disk";
-import { dockerEngine } from "./checks/docker-engine";
-import { images } from "./checks/images";
-import { network } from "./checks/network";
-import { permissions } from "./checks/permissions";
-import { ports } from "./checks/ports";
-import { resources } from "./checks/resources";
+import type { Needs } from "../platform/needs";
+import type { Check, DockerInput, KubernetesInput } from "./check";
+import { composePlugin } from "./checks/docker/compose-plugin";
+import { disk } from "./checks/docker/disk";
+import { dockerEngine } from "./checks/docker/docker-engine";
+import { images } from "./checks/docker/images";
+import { network } from "./checks/docker/network";
+import { permissions } from "./checks/docker/permissions";
+import { ports } from "./checks/docker/ports";
+import { resources } from "./checks/docker/resources";
+import { permissions as kubernetesPermissions } from "./checks/kubernetes/permissions";
 
 /** In the order they are shown. */
-export const checks: Check[] = [permissions, dockerEngine, composePlugin, resources, disk, ports, network, images];
+export const dockerChecks: Check<DockerInput>[] = [permissions, dockerEngine, composePlugin, resources, disk, ports, network, images];
+export const kubernetesChecks: Check<KubernetesInput>[] = [kubernetesPermissions];
+
+/** What is said of a check without running it. */
+export type Described = Pick<Check<never>, "id" | "title" | "kinds" | "requires">;
+
+export const checks: Record<Needs["platform"], Described[]> = { docker: dockerChecks, kubernetes: kubernetesChecks };
 
 /** Every kind of finding, as it is accepted and documented: `port-in-use:PORT` stands for one of each port. */
-export const findingIds: string[] = checks.flatMap(({ kinds }) =>
-  Object.entries(kinds).map(([kind, subject]) => (subject ? `${kind}:${subject}` : kind)),
-);
+export const findingIds: string[] = [...new Set(Object.values(checks).flat().flatMap(idsOf))];
+
+export function idsOf({ kinds }: Described): string[] {
+  return Object.entries(kinds).map(([kind, subject]) => (subject ? `${kind}:${subject}` : kind));
+}
 
 /** The part of a finding's id that its runbook is called by. */
 export const kindOf = (id: string): string => id.split(":", 1)[0] as string;
 
 /** @returns whether a finding can have this id: its kind is known, and names what it is about where there can be several */
 export function isFindingId(id: string): boolean {
-  const subject = checks.map(({ kinds }) => kinds[kindOf(id)]).find((found) => found !== undefined);
-  if (subject === undefined) return false;
-  return subject === "" ? !id.includes(":") : id.length > kindOf(id).length + 1;
+  const known = findingIds.find((one) => kindOf(one) === kindOf(id));
+  if (known === undefined) return false;
+  return known.includes(":") ? id.length > kindOf(id).length + 1 : !id.includes(":");
 }
 
-/** @returns the check of that id, with those that explain its skipping */
-export function selected(only?: string): Check[] {
-  const chosen = checks.find(({ id }) => id === only);
-  return chosen ? checks.filter(({ id }) => id === chosen.id || chosen.requires?.includes(id)) : checks;
+/** @returns the check of that id, with those that explain its skipping; without an id, all of them */
+export function selected<One extends Described>(all: One[], only?: string): One[] {
+  const chosen = all.find(({ id }) => id === only);
+  return chosen ? all.filter(({ id }) => id === chosen.id || chosen.requires?.includes(id)) : all;
 }

@@ -1,13 +1,13 @@
 import type { Needs } from "../platform/needs";
 import { analyse } from "./analyse";
-import { selected } from "./checks";
-import { collect, senses, type Senses } from "./collect/collect";
+import { collect } from "./collect/collect";
+import { senses, type Senses } from "./collect/senses";
 import { keep } from "./evidence";
 import type { Counts, Report } from "./report";
 import type { Settings } from "./settings";
 import { blockingTexts, noticeText } from "./text";
 
-/** What has to be known to check a machine for a stack. */
+/** What has to be known to check a machine or a cluster for a stack. */
 export interface Request {
   needs: Needs;
   settings: Settings;
@@ -23,9 +23,8 @@ export interface Summary extends Counts {
 /** @param only one check, with those that it depends on. @default all */
 export async function preflight({ needs, settings }: Request, only?: string, from: Senses = senses()): Promise<Report> {
   const began = performance.now();
-  const facts = await collect({ needs, settings }, from);
-  const input = { facts, needs, settings };
-  const analysis = analyse(input, selected(only));
+  const input = await collect(needs, settings, from);
+  const analysis = analyse(input, only);
   const report = { checkedAt: new Date().toISOString(), duration: Math.round(performance.now() - began), ...analysis };
   return { ...report, evidence: await keep({ ...report, ...input }, from.env) };
 }

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { checkDownFlags, confirm, downQuestions, isInteractive } from "../confirm";
-import { removeVolumes } from "../docker";
 import { readyToolchain } from "../engine";
 import { exit, type Done } from "../exit";
 import { passedOn, passesOn, stackOption } from "../options";
+import { runtimeOf } from "../runtime";
 import { Stack, type DeployedOutputs } from "../stack";
 import { table } from "../table";
 
@@ -55,7 +55,7 @@ async function deleteData(stack: Stack, outputs: DeployedOutputs | undefined): P
   const destroyed = await stack.run(["destroy", "--skip-preview", "--yes"]);
   if (destroyed !== 0) return destroyed;
   // Volumes that the program keeps out of Pulumi's hands (`retainOnDelete`) are still there.
-  if (outputs?.platform === "docker") await removeVolumes(Object.values(outputs.volumes).map(({ name }) => name));
+  if (outputs) await runtimeOf(outputs).removeVolumes(Object.values(outputs.volumes).map(({ name }) => name));
   console.error(`\nStack ${stack.name} is down, and its data is deleted.`);
   return exit.done;
 }

@@ -2,13 +2,14 @@ import { createWriteStream } from "node:fs";
 import { once } from "node:events";
 import type { Writable } from "node:stream";
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { containerLogs, inspectContainers, type LogOptions } from "../docker";
 import { presentEngine } from "../engine";
 import { exit, type Done } from "../exit";
 import { lastOf, mergeByTime, onlyErrors, type LogLine } from "../log-lines";
 import { stackOption, wholeNumber } from "../options";
+import { runtimeOf } from "../runtime";
+import type { LogOptions, LogSource } from "../runtime/runtime";
 import { Stack } from "../stack";
-import { requireDocker, requireService } from "../status-report";
+import { requireService, unitsOf } from "../status-report";
 
 interface LogsOptions extends LogOptions {
   stack: string;
@@ -38,28 +39,54 @@ function checkedTime(text: string): string {
 async function logs(service: string | undefined, options: LogsOptions): Promise<number> {
   const outputs = await new Stack(options.stack, await presentEngine()).outputs();
   requireService(outputs, service);
-  requireDocker(outputs);
-  const units = Object.entries(outputs.services).flatMap(([name, entry]) => (service === undefined || name === service ? entry.units : []));
-  const there = await inspectContainers(units);
-  const missing = units.filter((unit) => !there.has(unit));
-  for (const unit of missing) console.error(`${unit}: no such container`);
+  const runtime = runtimeOf(outputs);
+  const units = unitsOf(outputs, service);
+  const missing = [...(await runtime.health(units)).values()].filter(({ health }) => health === "missing");
+  for (const { unit, reason } of missing) console.error(`${unit}: ${reason}`);
 
-  const width = Math.max(...units.map((unit) => unit.length));
   const target: Writable = options.output === undefined ? process.stdout : createWriteStream(options.output, { mode: 0o600 });
   if (target !== process.stdout) await once(target, "open");
-  const write = async (lines: AsyncIterable<LogLine>): Promise<void> => {
-    for await (const { unit, text } of lines) if (!target.write(`${unit.padEnd(width)} | ${text}\n`)) await once(target, "drain");
-  };
-  const streams = [...there.keys()].map((unit) => selected(unit, options));
-  await (options.follow ? Promise.all(streams.map(write)) : write(mergeByTime(streams)));
+  const sources = runtime.logSources(units, options.follow === true);
+  const complete = await (options.follow ? writeAsTheyCome(sources, options, target) : writeInOrder(sources, options, target));
   if (target !== process.stdout) await new Promise<void>((resolve) => target.end(resolve));
+  if (!complete) return exit.couldNotAsk;
   return missing.length > 0 ? exit.missing : exit.done;
 }
 
+async function writeInOrder(sources: AsyncIterable<LogSource>, options: LogsOptions, target: Writable): Promise<true> {
+  const all: LogSource[] = [];
+  for await (const source of sources) all.push(source);
+  const width = Math.max(...all.map(({ name }) => name.length));
+  await write(mergeByTime(all.map((source) => selected(source, options))), target, () => width);
+  return true;
+}
+
+/** One that fails does not end the others. @returns whether all could be read to their end */
+async function writeAsTheyCome(sources: AsyncIterable<LogSource>, options: LogsOptions, target: Writable): Promise<boolean> {
+  let width = 0;
+  let complete = true;
+  const failed = ({ name }: LogSource, error: unknown): void => {
+    complete = false;
+    console.error(`${name}: ${(error as Error).message}`);
+  };
+  const following: Promise<void>[] = [];
+  for await (const source of sources) {
+    width = Math.max(width, source.name.length);
+    following.push(write(selected(source, options), target, () => width).catch((error: unknown) => failed(source, error)));
+  }
+  await Promise.all(following);
+  return complete;
+}
+
+/** @param width of the names, by now */
+async function write(lines: AsyncIterable<LogLine>, target: Writable, width: () => number): Promise<void> {
+  for await (const { unit, text } of lines) if (!target.write(`${unit.padEnd(width())} | ${text}\n`)) await once(target, "drain");
+}
+
 /** With --errors, --tail counts errors; a log that is followed has no end to count from, so there it counts lines. */
-function selected(unit: string, { follow, since, tail, errors }: LogsOptions): AsyncIterable<LogLine> {
-  if (!errors) return containerLogs(unit, { follow, since, tail });
-  if (follow) return onlyErrors(containerLogs(unit, { follow, since, tail }));
-  const found = onlyErrors(containerLogs(unit, { since }));
+function selected({ read }: LogSource, { follow, since, tail, errors }: LogsOptions): AsyncIterable<LogLine> {
+  if (!errors) return read({ follow, since, tail });
+  if (follow) return onlyErrors(read({ follow, since, tail }));
+  const found = onlyErrors(read({ since }));
   return tail === undefined ? found : lastOf(found, tail);
 }

@@ -1,6 +1,6 @@
 import { CommanderError, InvalidArgumentError, Option, type Command } from "commander";
 import { preflight } from "../../components/preflight";
-import { senses } from "../../components/preflight/collect/collect";
+import { senses } from "../../components/preflight/collect/senses";
 import { checks, isFindingId } from "../../components/preflight/checks";
 import type { Report } from "../../components/preflight/report";
 import { countsText } from "../../components/preflight/text";
@@ -49,13 +49,14 @@ async function run(check: string | undefined, options: PreflightOptions): Promis
     console.log(listText(colours));
     return preflightExit.passed;
   }
-  if (check !== undefined && !checks.some(({ id }) => id === check)) {
+  const { needs, settings } = await requestOf(options.stack).catch(asUsage);
+  const known = checks[needs.platform];
+  if (check !== undefined && !known.some(({ id }) => id === check)) {
     throw new CommandError(
-      `check: got ${JSON.stringify(check)}, allowed is one of ${checks.map(({ id }) => id).join(", ")}`,
+      `check: got ${JSON.stringify(check)}, allowed is one of ${known.map(({ id }) => id).join(", ")}`,
       preflightExit.usage,
     );
   }
-  const { needs, settings } = await requestOf(options.stack).catch(asUsage);
   const request = { needs, settings: { ...settings, accept: [...settings.accept, ...options.accept] } };
   // `up` would keep the stack where nobody has chosen another place.
   const env = { ...process.env, ...backendEnv(process.env, pathsOf(process.env)) };

@@ -1,13 +1,14 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { Option, type Command } from "commander";
+import type { Command } from "commander";
 import { presentEngine } from "../engine";
 import type { Done } from "../exit";
 import { exitCodeOf } from "../health";
-import { stackOption, wholeNumber } from "../options";
+import { stackOption } from "../options";
+import { runtimeOf } from "../runtime";
 import { Stack } from "../stack";
-import { readStatus, requireService, withLogs } from "../status-report";
+import { fullStatus, requireService } from "../status-report";
 import { statusJson, statusText } from "../status-view";
 import { wantsColours } from "../table";
+import { watching, watchOption } from "../watch";
 
 interface StatusOptions {
   stack: string;
@@ -16,16 +17,13 @@ interface StatusOptions {
   json?: true;
 }
 
-/** Clears the terminal and goes to its top. */
-const clear = "\x1b[2J\x1b[H";
-
 export function statusCommand(program: Command, done: Done): void {
   program
     .command("status")
     .description("how every service is, and the cause when it is not healthy")
     .argument("[service]", "only this one")
     .addOption(stackOption())
-    .addOption(new Option("-w, --watch [seconds]", "look again and again, until Ctrl-C").preset("2").argParser(wholeNumber))
+    .addOption(watchOption())
     .option("-j, --json", "as JSON; with --watch, one document a line")
     .action(async (service: string | undefined, options: StatusOptions) => done(await status(service, options)));
 }
@@ -33,16 +31,13 @@ export function statusCommand(program: Command, done: Done): void {
 async function status(service: string | undefined, { stack: name, watch, json }: StatusOptions): Promise<number> {
   const outputs = await new Stack(name, await presentEngine()).outputs();
   requireService(outputs, service);
+  const runtime = runtimeOf(outputs);
   const colours = wantsColours(process.stdout, process.env);
-  for (;;) {
-    const report = await withLogs(await readStatus(outputs, service));
-    const text = json ? statusJson(name, report, watch !== undefined) : statusText(report, colours);
-    if (watch === undefined) {
-      console.log(text);
-      return exitCodeOf(report.health);
-    }
-    const heading = `${name}, ${new Date().toISOString()}\n\n`;
-    console.log(json ? text : `${process.stdout.isTTY ? clear : ""}${heading}${text}`);
-    await sleep(watch * 1000);
-  }
+  return watching({ heading: name, seconds: watch, json }, async () => {
+    const report = await fullStatus(runtime, outputs, service);
+    return {
+      text: json ? statusJson(name, report, watch !== undefined) : statusText(report, colours),
+      exitCode: exitCodeOf(report.health),
+    };
+  });
 }

@@ -4,10 +4,12 @@ import { isInteractive } from "../confirm";
 import { readyToolchain } from "../engine";
 import { CommandError, exit, type Done } from "../exit";
 import { exitCodeOf } from "../health";
+import { pushMissingImages } from "../images/push-missing";
 import { passedOn, passesOn, stackOption } from "../options";
 import { policyFlags } from "../policy-pack";
+import { runtimeOf } from "../runtime";
 import { Stack } from "../stack";
-import { readStatus, withLogs } from "../status-report";
+import { fullStatus, readStatus, withLogs } from "../status-report";
 import { statusText } from "../status-view";
 import { wantsColours } from "../table";
 import { upSummary } from "../up-summary";
@@ -40,6 +42,8 @@ async function up(options: UpOptions, passed: string[]): Promise<number> {
   const ready = Date.now();
   const stack = new Stack(options.stack, toolchain);
   await stack.createIfMissing();
+  // A saved plan names its images: others would not be what was planned.
+  if (options.plan === undefined) await pushMissingImages(options.stack, options.yes === true);
   const exitCode = await stack.run(["up", ...ownFlags(options), ...passed, ...policyFlags(passed)]);
   const updated = Date.now();
   if (exitCode > 128) return exitCode;
@@ -67,10 +71,11 @@ async function explain(stack: Stack): Promise<void> {
       return console.error(
         "it ended before the stack had outputs: there is no service to ask about; `./ballast preflight` checks the machine",
       );
-    const report = await readStatus(outputs);
+    const runtime = runtimeOf(outputs);
+    const report = await readStatus(runtime, outputs);
     const services = report.services.filter(({ health }) => health !== "healthy");
     if (services.length === 0) return console.error("every service is healthy");
-    console.error(statusText(await withLogs({ ...report, services }), wantsColours(process.stderr, process.env)));
+    console.error(statusText(await withLogs(runtime, { ...report, services }), wantsColours(process.stderr, process.env)));
   } catch (error) {
     // Pulumi's failure stays the one that is reported.
     console.error((error as Error).message);
@@ -79,7 +84,7 @@ async function explain(stack: Stack): Promise<void> {
 
 async function summarise(stack: Stack, { json }: UpOptions, began: Date, time: { toolchain: number; pulumi: number }): Promise<number> {
   const outputs = await stack.deployedOutputs();
-  const report = outputs?.platform === "docker" ? await withLogs(await readStatus(outputs)) : undefined;
+  const report = outputs && (await fullStatus(runtimeOf(outputs), outputs));
   const text = upSummary(
     {
       stack: stack.name,

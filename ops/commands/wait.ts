@@ -4,6 +4,7 @@ import { presentEngine } from "../engine";
 import type { Done } from "../exit";
 import { exitCodeOf } from "../health";
 import { stackOption, wholeNumber } from "../options";
+import { runtimeOf } from "../runtime";
 import { Stack } from "../stack";
 import { readStatus, requireService, withLogs } from "../status-report";
 import { progressText, statusJson, statusText } from "../status-view";
@@ -34,13 +35,14 @@ async function wait(service: string | undefined, { stack: name, timeout, json }:
   const deadline = Date.now() + timeout * 1000;
   const outputs = await new Stack(name, await presentEngine()).outputs();
   requireService(outputs, service);
+  const runtime = runtimeOf(outputs);
   for (let shown = ""; ; await sleep(Math.min(interval, deadline - Date.now()))) {
-    const report = await readStatus(outputs, service);
+    const report = await readStatus(runtime, outputs, service);
     const progress = progressText(report);
     if (progress !== shown) console.error((shown = progress));
     if (report.health !== "healthy" && Date.now() < deadline) continue;
     if (report.health !== "healthy") console.error(`gave up after ${timeout} s`);
-    const last = await withLogs(report);
+    const last = await withLogs(runtime, report);
     console.log(json ? statusJson(name, last) : statusText(last, wantsColours(process.stdout, process.env)));
     return exitCodeOf(last.health);
   }

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { redisClient } from "../src/client";
+import { redisClient } from "@ballast/redis";
 import { RedisCounters } from "../src/redis";
 
 /** The real client against a server that speaks just enough of the protocol, and dies with an increment in its hands. */

@@ -1,6 +1,7 @@
 export { bounded } from "./bounded";
 export { pathOf, secretFile, wholeNumber } from "./env";
 export { HttpError, invalid, unavailable } from "./errors";
+export { checkedUuid, limitOf, textField } from "./fields";
 export { describe } from "./health";
 export { log, type Log } from "./log";
 export { retry } from "./retry";

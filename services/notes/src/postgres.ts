@@ -1,15 +1,7 @@
-import { retry, unavailable } from "@ballast/http";
-import { DatabaseError } from "pg";
+import { patiently, type Queryable } from "@ballast/postgres";
 import type { Note, NoteStore } from "./store";
 
-/** The part of a `pg` pool that is used here. */
-export interface Queryable {
-  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
-}
-
-/** The lock keeps replicas that start together from creating the table at the same time, which Postgres answers with an error. */
-const schema = `
-  select pg_advisory_xact_lock(hashtext('notes schema'));
+export const schema = `
   create table if not exists notes (
     id uuid primary key,
     text text not null check (char_length(text) between 1 and 10000),
@@ -23,12 +15,8 @@ export class PostgresNotes implements NoteStore {
   constructor(
     private readonly pool: Queryable,
     /** How long a request waits for a server that is away. */
-    private readonly patienceMs = 5000,
+    private readonly patienceMs?: number,
   ) {}
-
-  async createTable(): Promise<void> {
-    await this.pool.query(schema);
-  }
 
   add(id: string, text: string): Promise<Note> {
     return this.patiently(async () => {
@@ -56,20 +44,8 @@ export class PostgresNotes implements NoteStore {
     return rows as Note[];
   }
 
-  /** Every statement here may run twice and has the effect of one, so every lost connection is safe to retry. */
-  private async patiently<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await retry(work, isAway, this.patienceMs);
-    } catch (error) {
-      throw isAway(error) ? unavailable("postgres is not available", error) : error;
-    }
+  /** Every statement here may run twice and has the effect of one. */
+  private patiently<T>(work: () => Promise<T>): Promise<T> {
+    return patiently(work, this.patienceMs);
   }
-}
-
-/** admin_shutdown, crash_shutdown, cannot_connect_now, too_many_connections */
-const awayStates = new Set(["57P01", "57P02", "57P03", "53300"]);
-
-/** An error that is not the server's own is the connection's: refused, lost or timed out. */
-export function isAway(error: unknown): boolean {
-  return error instanceof DatabaseError ? awayStates.has(error.code ?? "") : error instanceof Error;
 }

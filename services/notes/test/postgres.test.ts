@@ -1,5 +1,6 @@
+import type { Queryable } from "@ballast/postgres";
 import { DatabaseError } from "pg";
-import { isAway, PostgresNotes, type Queryable } from "../src/postgres";
+import { PostgresNotes } from "../src/postgres";
 
 /** One table that understands the two statements of `add`. It does not prove the SQL: the tests against a real server do. */
 class FakeServer implements Queryable {
@@ -65,15 +66,4 @@ test("an error of the statement is not repeated", async () => {
 test("a health check does not wait", async () => {
   server.trouble.push("before");
   await expect(new PostgresNotes(server).check()).rejects.toThrow("ECONNREFUSED");
-});
-
-test.each([
-  ["57P01", true],
-  ["57P02", true],
-  ["57P03", true],
-  ["53300", true],
-  ["28P01", false],
-  ["23514", false],
-])("SQLSTATE %s: away is %s", (code, away) => {
-  expect(isAway(serverError(code))).toBe(away);
 });

@@ -46,7 +46,7 @@ test("default arguments", () => {
     mounts: [],
     needs: ["notes"],
     probes: {
-      readiness: { check, initialDelay: 1, period: 5, timeout: 3, failures: 3 },
+      readiness: { check, initialDelay: 5, period: 5, timeout: 3, failures: 3 },
       liveness: { check, initialDelay: 30, period: 10, timeout: 3, failures: 3 },
     },
     resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "500m", memory: "512Mi" } },

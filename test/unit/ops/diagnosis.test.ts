@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { UnitHealth } from "../../../ops/container";
+import type { UnitHealth } from "../../../ops/health";
 import type { ServiceEntry } from "../../../components/platform/platform";
 import { diagnose } from "../../../ops/diagnosis";
 import { healths, type Health } from "../../../ops/health";

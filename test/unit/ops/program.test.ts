@@ -2,25 +2,43 @@ import { CommanderError } from "commander";
 import * as engine from "../../../ops/engine";
 import { CommandError, exit } from "../../../ops/exit";
 import { createProgram } from "../../../ops/program";
+import { connect } from "../../../ops/runtime/kubernetes/connect";
 import { deployed, FakePulumi } from "./fake-pulumi";
+import { FakeApi, list } from "./runtime/kubernetes/fake-api";
+import { deployment, pod, replicaSet } from "./runtime/kubernetes/objects";
 
 jest.mock("../../../ops/engine");
+jest.mock("../../../ops/runtime/kubernetes/connect");
 
 /** What the command line means; a program in place of Pulumi notes what reaches it. Does not prove what Pulumi makes of it. */
 let pulumi: FakePulumi;
-const isDeployed = {
-  "stack output": { stdout: JSON.stringify({ ...deployed, platform: "kubernetes" }) },
-  "stack history": { stdout: "[]" },
+const outputs = {
+  ...deployed,
+  platform: "kubernetes",
+  kubernetes: { context: "ballast", namespace: "ballast-test" },
+  endpoints: { gateway: "https://127.0.0.1:30000", shop: "https://shop.example.test" },
+  services: { notes: { units: ["Deployment/notes"], needs: [] } },
 };
+const isDeployed = { "stack output": { stdout: JSON.stringify(outputs) }, "stack history": { stdout: "[]" } };
+/** A service that is healthy, and nothing that measures it. */
+const cluster = () =>
+  new FakeApi({
+    "/apis/apps/v1/namespaces/ballast-test/deployments": list(deployment("notes", 1)),
+    "/apis/apps/v1/namespaces/ballast-test/replicasets": list(replicaSet("notes")),
+    "/api/v1/namespaces/ballast-test/pods": list(pod("notes-a", "notes")),
+    "/api/v1/namespaces/ballast-test/pods/notes-a/log": "2026-01-31T12:00:00.5Z hello\n",
+  });
 
 beforeEach(() => {
   for (const method of ["log", "error"] as const) jest.spyOn(console, method).mockImplementation(() => undefined);
   for (const stream of [process.stdout, process.stderr]) jest.spyOn(stream, "write").mockReturnValue(true);
   delete process.env["BALLAST_STACK"];
   answering(isDeployed);
+  jest.mocked(connect).mockReturnValue(cluster());
 });
 afterEach(() => {
   jest.restoreAllMocks();
+  jest.mocked(connect).mockReset();
   pulumi.remove();
 });
 
@@ -94,6 +112,15 @@ test.each([
   "up --yes -v 9",
   "preview --logtostderr --verbose=3",
   "drift x",
+  "bench",
+  "bench http --seconds 61",
+  "bench http --concurrency 257",
+  "bench http --max-ms 0",
+  "images",
+  "images pull",
+  "top no-such-service",
+  "top --watch 0",
+  "hosts x",
   "",
 ])("`%s` is refused, and reaches nothing", async (line) => {
   expect(await run(line)).toBe(exit.usage);
@@ -174,6 +201,60 @@ test("what Pulumi prints of secrets does not get through", async () => {
   expect(text).not.toContain("hush");
 });
 
-test("a stack on Kubernetes is not called healthy by asking Docker", async () => {
-  for (const line of ["status", "wait", "logs"]) expect(await run(line)).toBe(exit.couldNotAsk);
+describe("on Kubernetes", () => {
+  const printed = (): string => jest.mocked(console.log).mock.calls.flat().join("\n");
+
+  test("status, wait and the summary of up ask the cluster that the outputs name", async () => {
+    for (const line of ["status", "wait", "up --yes"]) {
+      expect(await run(line)).toBe(exit.done);
+      expect(printed()).toMatch(/^notes +healthy$/m);
+      jest.mocked(console.log).mockClear();
+    }
+    expect(connect).toHaveBeenLastCalledWith("ballast");
+  });
+
+  test("logs name the pod", async () => {
+    const written: string[] = [];
+    jest.spyOn(process.stdout, "write").mockImplementation((chunk) => written.push(String(chunk)) > 0);
+    expect(await run("logs notes")).toBe(exit.done);
+    expect(written).toEqual(["notes-a | hello\n"]);
+  });
+
+  test("what is not there is missing", async () => {
+    jest.mocked(connect).mockReturnValue(new FakeApi({}));
+    for (const line of ["status", "wait --timeout 1", "logs", "up --yes"]) expect(await run(line)).toBe(exit.missing);
+    expect(console.error).toHaveBeenCalledWith("Deployment/notes: no such Deployment");
+  });
+
+  test("an API that does not answer is never called healthy, nor missing", async () => {
+    jest.mocked(connect).mockReturnValue({ request: () => Promise.reject(new CommandError("no answer", exit.couldNotAsk)) });
+    for (const line of ["status", "wait", "logs", "top", "up --yes"]) expect(await run(line)).toBe(exit.couldNotAsk);
+  });
+
+  test("top says that nothing measures", async () => {
+    expect(await run("top")).toBe(exit.couldNotAsk);
+    expect(printed()).toBe("");
+  });
+
+  test("hosts prints lines, and asks nobody", async () => {
+    expect(await run("hosts")).toBe(exit.done);
+    expect(printed()).toBe("127.0.0.1 shop.example.test");
+    expect(connect).not.toHaveBeenCalled();
+  });
+
+  test("deleting data deletes what Pulumi has left", async () => {
+    const api = cluster();
+    jest.mocked(connect).mockReturnValue(api);
+    expect(await run("down --yes --data --confirm-data dev")).toBe(exit.done);
+    expect(api.asked).toEqual([
+      "DELETE /api/v1/namespaces/ballast-test/persistentvolumeclaims/no-such-volume",
+      "GET /api/v1/namespaces/ballast-test",
+    ]);
+  });
+
+  test("outputs that do not say where are refused", async () => {
+    pulumi.remove();
+    answering({ ...isDeployed, "stack output": { stdout: JSON.stringify({ ...outputs, kubernetes: undefined }) } });
+    for (const line of ["status", "logs", "top"]) expect(await run(line)).toBe(exit.couldNotAsk);
+  });
 });

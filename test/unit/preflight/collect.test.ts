@@ -5,14 +5,15 @@
 import { createServer } from "node:net";
 import { hostname, release, totalmem } from "node:os";
 import { join } from "node:path";
-import { collect, type Senses } from "../../../components/preflight/collect/collect";
-import type { Docker } from "../../../components/preflight/collect/docker";
-import { engineFacts } from "../../../components/preflight/collect/engine";
+import { dockerFacts } from "../../../components/preflight/collect/docker/collect";
+import type { Docker } from "../../../components/preflight/collect/docker/docker";
+import { engineFacts } from "../../../components/preflight/collect/docker/engine";
 import { folderFacts, stateFolder } from "../../../components/preflight/collect/folders";
-import { published } from "../../../components/preflight/collect/inventory";
-import { socketsIn } from "../../../components/preflight/collect/listeners";
-import { portFacts } from "../../../components/preflight/collect/ports";
-import { registryOf } from "../../../components/preflight/collect/registries";
+import { published } from "../../../components/preflight/collect/docker/inventory";
+import { socketsIn } from "../../../components/preflight/collect/docker/listeners";
+import { portFacts } from "../../../components/preflight/collect/docker/ports";
+import { registryOf } from "../../../components/preflight/collect/docker/registries";
+import type { Senses } from "../../../components/preflight/collect/senses";
 import { machine } from "./machine";
 
 /** Recorded from Docker 20.10 asked by a 28.2 command line; what is not read is left out. */
@@ -129,14 +130,14 @@ describe("an air-gapped collection", () => {
 
   test("opens no connection", async () => {
     const connect = jest.fn();
-    const facts = await collect(asked(true), from(connect));
+    const facts = await dockerFacts(asked(true), from(connect));
     expect(connect).not.toHaveBeenCalled();
     expect(facts).toMatchObject({ registries: { value: [] }, images: { value: [] } });
   });
 
   test("and without it, each registry of a missing image is tried once", async () => {
     const tried: string[] = [];
-    const facts = await collect(
+    const facts = await dockerFacts(
       asked(false),
       from((host, port) => {
         tried.push(`${host}:${port}`);
@@ -151,7 +152,7 @@ describe("an air-gapped collection", () => {
 test("a fact that is late is unknown, and the others are known all the same", async () => {
   const never = new Promise<never>(() => undefined);
   const docker: Docker = (command) => (command === "info" ? answers(info)() : command === "ps" ? never : answers("")());
-  const facts = await collect(machine(), { docker, connect: () => never, env: {}, project: "/", limit: 300 });
+  const facts = await dockerFacts(machine(), { docker, connect: () => never, env: {}, project: "/", limit: 300 });
   expect(facts.containers).toEqual({ error: "no answer within 0.3 s" });
   expect(facts.volumes).toEqual({ value: [] });
   expect(facts.engine).toMatchObject({ state: "answers" });

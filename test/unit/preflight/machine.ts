@@ -1,7 +1,7 @@
-import type { Needs } from "../../../components/platform/needs";
-import type { CheckInput } from "../../../components/preflight/check";
-import type { EngineFacts, Facts, PortFact } from "../../../components/preflight/facts";
-import { defaultPools } from "../../../components/preflight/ranges";
+import type { DockerNeeds } from "../../../components/platform/needs";
+import type { DockerInput } from "../../../components/preflight/check";
+import type { DockerFacts, EngineFacts, PortFact } from "../../../components/preflight/collect/docker/facts";
+import { defaultPools } from "../../../components/preflight/collect/docker/ranges";
 import type { Settings } from "../../../components/preflight/settings";
 
 /** Bytes. */
@@ -25,7 +25,7 @@ const engine: { state: "answers" } & EngineFacts = {
   compose: { version: "2.26.1" },
 };
 
-const facts: Facts = {
+const facts: DockerFacts = {
   engine,
   containers: { value: [] },
   networks: {
@@ -49,7 +49,7 @@ const facts: Facts = {
 };
 
 /** The dev stack's. */
-const needs: Needs = {
+const needs: DockerNeeds = {
   platform: "docker",
   owner: "ballast-dev",
   ports: [{ service: "gateway", address: "127.0.0.1", port: 8080 }],
@@ -68,14 +68,14 @@ const needs: Needs = {
 const settings: Settings = { disk: "30Gi", memory: "4Gi", cpus: 2, ports: [], airGapped: false, accept: [] };
 
 export interface Change {
-  facts?: Partial<Facts>;
+  facts?: Partial<DockerFacts>;
   engine?: Partial<EngineFacts>;
-  needs?: Partial<Needs>;
+  needs?: Partial<DockerNeeds>;
   settings?: Partial<Settings>;
 }
 
 /** The recorded machine, with something else about it. */
-export function machine(change: Change = {}): CheckInput {
+export function machine(change: Change = {}): DockerInput {
   return {
     facts: { ...facts, engine: { ...engine, ...change.engine }, ...change.facts },
     needs: { ...needs, ...change.needs },
@@ -83,9 +83,11 @@ export function machine(change: Change = {}): CheckInput {
   };
 }
 
-export const free = (bytes: number): Partial<Facts> => ({ disk: { value: { path: "/var/lib/docker", free: bytes, total: 252 * GiB } } });
+export const free = (bytes: number): Partial<DockerFacts> => ({
+  disk: { value: { path: "/var/lib/docker", free: bytes, total: 252 * GiB } },
+});
 
-export const port = (fact: Partial<PortFact>): Partial<Facts> => ({
+export const port = (fact: Partial<PortFact>): Partial<DockerFacts> => ({
   ports: { value: [{ address: "127.0.0.1", port: 8080, bind: "EADDRINUSE", listeners: [], ...fact }] },
 });
 

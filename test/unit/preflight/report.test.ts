@@ -32,7 +32,7 @@ test("every kind of finding has its runbook, with how to look and how to mend, a
 
 test("docs/preflight.md lists every check and every kind of finding", () => {
   const page = readFileSync(join(docs, "preflight.md"), "utf8");
-  for (const { id, kinds } of checks) {
+  for (const { id, kinds } of checks.docker) {
     const row = page.split("\n").find((line) => line.startsWith(`| \`${id}\` |`));
     const listed = [...(row?.matchAll(/\[([\w-]+)\]\(runbooks\/preflight\/\1\.md\)(?:`(:[A-Z]+)`)?/g) ?? [])].map(
       ([, kind, subject]) => `${kind}${subject ?? ""}`,
@@ -44,7 +44,7 @@ test("docs/preflight.md lists every check and every kind of finding", () => {
 test("every finding belongs to a kind its check has declared", () => {
   const { findings } = report({ engine: { memory: GiB, cpus: 1, forwarding: false }, facts: free(1) });
   for (const { id, check, page } of findings.filter((finding) => finding.page)) {
-    expect(checks.find((one) => one.id === check)?.kinds).toHaveProperty([kindOf(id)]);
+    expect(checks.docker.find((one) => one.id === check)?.kinds).toHaveProperty([kindOf(id)]);
     expect(page).toBe(`docs/runbooks/preflight/${kindOf(id)}.md`);
   }
 });
@@ -65,9 +65,9 @@ test.each([
 });
 
 test("one check runs with those that explain its skipping", () => {
-  expect(selected("disk").map(({ id }) => id)).toEqual(["permissions", "docker-engine", "disk"]);
-  expect(selected("permissions").map(({ id }) => id)).toEqual(["permissions"]);
-  expect(selected()).toHaveLength(8);
+  expect(selected(checks.docker, "disk").map(({ id }) => id)).toEqual(["permissions", "docker-engine", "disk"]);
+  expect(selected(checks.docker, "permissions").map(({ id }) => id)).toEqual(["permissions"]);
+  expect(selected(checks.docker)).toHaveLength(8);
 });
 
 test("a blocking finding reads: what, expected, found, fix, page", () => {
@@ -115,7 +115,7 @@ test("a person's report: a row for each finding, each in full that asks for some
 });
 
 test("the list names every check with its findings", () => {
-  expect(listText(false).split("\n")).toHaveLength(9);
+  expect(listText(false).split("\n")).toHaveLength(1 + checks.docker.length + checks.kubernetes.length);
   expect(listText(false)).toContain("port-in-use:PORT port-forbidden:PORT");
 });
 

@@ -46,6 +46,10 @@ test("publishes the gateway where it was told, and an application's host port on
   expect(one(resources, "Container", "worker").inputs.ports).toEqual([]);
 });
 
+test("tells where the gateway answers, and where an application with a port of its own does", () => {
+  expect(outputs.endpoints).toEqual({ gateway: "https://10.0.0.5:9000", admin: "http://127.0.0.1:9100" });
+});
+
 test("joins only what publishes or may go out to the edge", () => {
   const edge = longRunning(resources).filter(({ inputs }) =>
     (inputs.networksAdvanced as { name: string }[]).some(({ name }) => name === "ballast-dev-edge"),
@@ -84,7 +88,6 @@ test("each store makes a login for exactly those who need it", () => {
 
 test("the gateway needs, and routes to, only what is exposed through it", () => {
   expect(stackOutputs.parse(outputs).services.gateway).toEqual({ units: ["ballast-dev-gateway"], needs: ["shop"] });
-  expect(outputs.endpoints).toEqual({ gateway: "https://10.0.0.5:9000" });
   const uploads = one(resources, "Container", "gateway-files").inputs.uploads as { file: string; content: string }[];
   const conf = uploads.find(({ file }) => file === "/run/config/nginx.conf")?.content ?? "";
   expect(conf).toContain("shop");

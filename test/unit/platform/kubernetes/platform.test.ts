@@ -236,7 +236,7 @@ test("scratch is memory with an end, and a database's shared memory follows its 
 });
 
 test("a sidecar is in the pod, without probes, under a name of its own", () => {
-  const [main, sidecar] = pod("StatefulSet", "store").spec.containers as [Fields, Fields];
+  const [main, sidecar] = pod("StatefulSet", "store").spec.containers as Fields[] as [Fields, Fields];
   expect(main.startupProbe).toMatchObject({ exec: { command: ["ready"] }, failureThreshold: 60 });
   expect(sidecar).toMatchObject({ name: "store-metrics", ports: [{ name: "http", containerPort: 9000, protocol: "TCP" }] });
   expect(sidecar.readinessProbe).toBeUndefined();

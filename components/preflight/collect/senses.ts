@@ -1,0 +1,20 @@
+import { dockerCommand, type Docker } from "./docker/docker";
+import { openConnection, type Connect } from "./docker/registries";
+
+/** What is seen through; tests put other eyes in. */
+export interface Senses {
+  docker: Docker;
+  connect: Connect;
+  env: NodeJS.ProcessEnv;
+  /** Folder of the project. */
+  project: string;
+  /** Milliseconds from the start after which a fact that is still out counts as unknown. */
+  limit: number;
+}
+
+/** The whole preflight promises three seconds. */
+const limit = 2500;
+
+export function senses(): Senses {
+  return { docker: dockerCommand(limit), connect: openConnection, env: process.env, project: process.cwd(), limit };
+}

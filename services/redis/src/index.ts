@@ -1,0 +1,2 @@
+export { redisClient, type TlsFiles } from "./client";
+export { RenewingClient, renewingClient } from "./renewing-client";
