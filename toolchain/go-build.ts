@@ -20,6 +20,8 @@ export interface GoStandIn {
   version: string;
   /** File name of the program. */
   program: string;
+  /** Needs no C library, so that it runs in an empty image. */
+  static?: boolean;
   /** With an empty build cache, on two cores that build all stand-ins. */
   expectedSeconds: number;
 }
@@ -52,13 +54,13 @@ async function goBuild(go: Go, standIn: GoStandIn, folder: string): Promise<void
   mkdirSync(intermediate);
   const result = await run(go.program, ["build", ...flags(standIn), "-o", join(folder, standIn.program), standIn.package], {
     cwd: source(standIn),
-    env: { ...process.env, GOWORK: "off", GOTMPDIR: intermediate },
+    env: { ...process.env, GOWORK: "off", GOTMPDIR: intermediate, ...(standIn.static && { CGO_ENABLED: "0" }) },
   });
   rmSync(intermediate, { recursive: true, force: true });
   if (result.code === 0) return;
   throw new ToolchainError(
     `${standIn.title}: go build failed`,
     [`${go.program} build in toolchain/stand-ins/${standIn.folder}: ${lastLine(result)}`],
-    "make a Go module proxy reachable (GOPROXY), or install the vendor's Pulumi",
+    "make a Go module proxy reachable (GOPROXY), or install the vendor's program",
   );
 }

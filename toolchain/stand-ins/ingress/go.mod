@@ -1,0 +1,3 @@
+module ballast.local/ingress
+
+go 1.26

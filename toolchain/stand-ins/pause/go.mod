@@ -1,0 +1,3 @@
+module ballast.local/pause
+
+go 1.26

@@ -1,0 +1,3 @@
+module ballast.local/provisioner
+
+go 1.26
