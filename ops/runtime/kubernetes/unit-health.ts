@@ -35,7 +35,12 @@ function workloadHealth({ metadata, spec, status }: Workload, pods: Pod[], event
     return { health: "unhealthy", reason: `${ready}a pod was refused: ${oneLine(refused.message)}` };
   }
   const late = condition("Progressing", "False");
-  if (late) return { ...worst, health: "unhealthy", reason: `${ready}${oneLine(late.message)}${worst?.reason ? `; ${worst.reason}` : ""}` };
+  if (late)
+    return {
+      ...worst,
+      health: "unhealthy",
+      reason: `${ready}${oneLine(late.message).replace(/\.$/, "")}${worst?.reason ? `; ${worst.reason}` : ""}`,
+    };
   if (worst?.health === "starting") return { ...worst, reason: `${ready}${worst.reason}` };
   if (pods.length < wanted) return { health: "starting", reason: `${pods.length} of ${wanted} pods are there` };
   if (status.observedGeneration < metadata.generation) return { health: "starting", reason: "its change has not been taken up yet" };

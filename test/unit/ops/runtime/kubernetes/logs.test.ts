@@ -105,7 +105,8 @@ test("following goes on with a container that restarts and with a pod that takes
   api.answers[log("notes-a")] = stamp(2, "again");
   expect(await next()).toEqual(["notes-a | again"]);
 
-  api.answers[`${namespace}/pods`] = list(pod("notes-b", "notes"));
+  const ending = pod("notes-a", "notes", { containerID: "containerd://second" });
+  api.answers[`${namespace}/pods`] = list(ending, pod("notes-b", "notes"));
   api.answers[log("notes-b")] = stamp(3, "instead");
   expect(await next()).toEqual(["notes-b | instead"]);
   expect(api.asked.at(-2)).toBe(`GET ${log("notes-b")}?container=notes&follow=true&timestamps=true`);

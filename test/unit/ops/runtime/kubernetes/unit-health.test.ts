@@ -200,8 +200,8 @@ describe("replicas", () => {
   });
 
   test("a rollout that took too long is unhealthy", async () => {
-    const message = 'ReplicaSet "notes-6d5f" has timed out progressing.';
-    const conditions = [{ type: "Progressing", status: "False", reason: "ProgressDeadlineExceeded", message }];
+    const message = 'ReplicaSet "notes-6d5f" has timed out progressing';
+    const conditions = [{ type: "Progressing", status: "False", reason: "ProgressDeadlineExceeded", message: `${message}.` }];
     expect(await two({ updatedReplicas: 1, conditions }, [a, b])).toMatchObject({
       health: "unhealthy",
       reason: `2 of 2 ready; ${message}`,
