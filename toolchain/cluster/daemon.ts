@@ -26,7 +26,12 @@ export function startDaemon(layout: Layout, { name, program, args, env }: Daemon
   if (isRunning(layout, name)) return;
   for (const folder of [layout.logs, layout.processes]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const output = openSync(logOf(layout, name), "w", 0o600);
-  const child = spawn(program, args, { cwd: layout.root, detached: true, stdio: ["ignore", output, output], env: { ...process.env, ...env } });
+  const child = spawn(program, args, {
+    cwd: layout.root,
+    detached: true,
+    stdio: ["ignore", output, output],
+    env: { ...process.env, ...env },
+  });
   closeSync(output);
   child.on("error", () => undefined);
   child.unref();

@@ -17,7 +17,17 @@ export async function importProgram(layout: Layout, image: string, program: stri
     mkdirSync(join(folder, "files"), { recursive: true });
     copyFileSync(program, join(folder, "files", basename(program)));
     const layer = join(folder, "layer.tar");
-    await must("tar", ["--create", "--file", layer, "--owner=0", "--group=0", "--mtime=@0", "--directory", join(folder, "files"), basename(program)]);
+    await must("tar", [
+      "--create",
+      "--file",
+      layer,
+      "--owner=0",
+      "--group=0",
+      "--mtime=@0",
+      "--directory",
+      join(folder, "files"),
+      basename(program),
+    ]);
     const config = {
       architecture: architectures[process.arch],
       os: "linux",
@@ -36,10 +46,15 @@ export async function importedImages(layout: Layout): Promise<string[]> {
   return (await ctr(layout, ["images", "list", "--quiet"])).split("\n");
 }
 
-const ctr = (layout: Layout, args: string[]): Promise<string> => must("ctr", ["--address", layout.socket, "--namespace", "k8s.io", ...args]);
+const ctr = (layout: Layout, args: string[]): Promise<string> =>
+  must("ctr", ["--address", layout.socket, "--namespace", "k8s.io", ...args]);
 
 async function must(program: string, args: string[]): Promise<string> {
   const result = await run(program, args);
   if (result.code === 0) return result.stdout;
-  throw new ToolchainError(`local cluster: ${program} failed`, [`${program} ${args.join(" ")}: ${lastLine(result)}`], "see the logs of the cluster");
+  throw new ToolchainError(
+    `local cluster: ${program} failed`,
+    [`${program} ${args.join(" ")}: ${lastLine(result)}`],
+    "see the logs of the cluster",
+  );
 }
