@@ -35,6 +35,8 @@ export function nodeDaemons(layout: Layout, programs: Programs): Daemon[] {
     daemon("kube-proxy", {
       ...kubeconfig("kube-proxy"),
       "proxy-mode": "iptables",
+      // A Service answers as soon as its pods do, instead of a second later.
+      "iptables-min-sync-period": "0s",
       "cluster-cidr": settings.podRange,
       "hostname-override": settings.name,
       "healthz-bind-address": "127.0.0.1:10256",

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
-import { lastLine, run } from "../run";
-import { ToolchainError } from "../types";
+import { run } from "../run";
+import { must } from "./must";
 import { installedProgram } from "./packages";
 import { settings } from "./settings";
 
@@ -15,6 +15,18 @@ export async function ensureBridge(): Promise<void> {
   if (!existsSync(device)) await ip("link", "add", settings.bridge, "type", "bridge");
   await ip("address", "replace", cidr, "dev", settings.bridge);
   await ip("link", "set", settings.bridge, "up");
+}
+
+/**
+ * Packets to a Service that has no pods behind it, or not yet, are refused. Without this the CNI's own rule for the pod that sends them would let
+ * them out into the machine's network.
+ */
+export async function refuseUnanswered(): Promise<void> {
+  const chain = "CNI-ADMIN";
+  const rule = ["--destination", settings.serviceRange, "--jump", "REJECT"];
+  await run(iptables(), ["--wait", "--new-chain", chain]);
+  if ((await run(iptables(), ["--wait", "--check", chain, ...rule])).code === 0) return;
+  await must(iptables(), ["--wait", "--append", chain, ...rule]);
 }
 
 /** Takes away what pods, kube-proxy, kube-router and the CNI programs left in the kernel. Rules and chains of others stay. */
@@ -50,14 +62,6 @@ export const withoutOurs = (saved: string): string =>
     .filter((line) => !ours.test(line))
     .join("\n");
 
-const ip = (...args: string[]): Promise<void> => must(installedProgram("ip") ?? "ip", args);
-
-async function must(program: string, args: string[]): Promise<void> {
-  const result = await run(program, args);
-  if (result.code === 0) return;
-  throw new ToolchainError(
-    "local cluster: its network could not be changed",
-    [`${program}: ${lastLine(result)}`],
-    "run it as root, on a machine whose network it may change",
-  );
-}
+const iptables = (): string => installedProgram("iptables") ?? "iptables";
+const ip = (...args: string[]): Promise<string> =>
+  must(installedProgram("ip") ?? "ip", args, "run it as root, on a machine whose network it may change");

@@ -1,4 +1,4 @@
-import { existsSync, linkSync } from "node:fs";
+import { existsSync, linkSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Go } from "../go";
 import { buildProgram, builtProgram, type GoStandIn } from "../go-build";
@@ -70,6 +70,16 @@ export function presentPrograms(cache: string): Programs | undefined {
   if (![...built, ...found].every(([, path]) => path)) return undefined;
   const { kubernetes, ...others } = Object.fromEntries(built) as Built;
   return { ...nodeProgramsOf(kubernetes), ...others, ...(Object.fromEntries(found) as Record<(typeof installed)[number], string>) };
+}
+
+/** Folders of all that was ever built for a cluster. */
+export function programFolders(cache: string): string[] {
+  const built = new RegExp(`^(?:${names.map((name) => standInOf(name).folder).join("|")})-[0-9a-f]+$`);
+  return existsSync(cache)
+    ? readdirSync(cache)
+        .filter((folder) => built.test(folder))
+        .map((folder) => join(cache, folder))
+    : [];
 }
 
 /** One after the other: each build uses all cores. */

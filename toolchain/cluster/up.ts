@@ -1,11 +1,8 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findGo } from "../go";
-import { withLock } from "../lock";
-import { pathsOf } from "../paths";
-import { interruptible } from "../processes";
 import { timed } from "../progress";
-import { type Progress, ToolchainError } from "../types";
+import type { Progress } from "../types";
 import { addOnDaemons } from "./add-ons";
 import { pauseImage, writeConfiguration } from "./configuration";
 import { ensureCredentials } from "./credentials";
@@ -15,13 +12,14 @@ import { importProgram, importedImages } from "./image";
 import type { Kubeconfig } from "./kubeconfig";
 import { addContext, kubeconfigFile } from "./kubeconfig-file";
 import { Kubectl } from "./kubectl";
-import { type Layout, layoutOf } from "./layout";
+import type { Layout } from "./layout";
 import { manifests } from "./manifests";
-import { ensureBridge } from "./network";
+import { ensureBridge, refuseUnanswered } from "./network";
 import { ensurePackages } from "./packages";
 import { requireFreePorts } from "./ports";
 import { buildPrograms, presentPrograms, type Programs } from "./programs";
 import { apiAnswers, until, usable } from "./ready";
+import { changing } from "./session";
 
 const readyLimitMs = 180_000;
 
@@ -30,29 +28,11 @@ const readyLimitMs = 180_000;
  * @throws ToolchainError
  */
 export function clusterUp(progress: Progress): Promise<void> {
-  requireLinuxRoot();
-  const { cache } = pathsOf(process.env);
-  const layout = layoutOf(cache);
-  return interruptible(() =>
-    withLock(
-      join(cache, "locks", "cluster"),
-      (holder) => progress(`local cluster: waiting for process ${holder}, which is at it`),
-      async () => {
-        const programs = await ensurePrograms(cache, progress);
-        await timed(progress, "local cluster: start", 30, () => start(layout, programs));
-        addContext(kubeconfigFile(process.env), JSON.parse(readFileSync(layout.adminKubeconfig, "utf8")) as Kubeconfig);
-      },
-    ),
-  );
-}
-
-export function requireLinuxRoot(): void {
-  if (process.platform === "linux" && process.getuid?.() === 0) return;
-  throw new ToolchainError(
-    "local cluster: it needs root on Linux",
-    [`this is ${process.platform}, user ${process.getuid?.() ?? "unknown"}`],
-    "run it as root on Linux, or name the context of another cluster in kubernetes.context",
-  );
+  return changing(progress, async (cache, layout) => {
+    const programs = await ensurePrograms(cache, progress);
+    await timed(progress, "local cluster: start", 10, () => start(layout, programs));
+    addContext(kubeconfigFile(process.env), JSON.parse(readFileSync(layout.adminKubeconfig, "utf8")) as Kubeconfig);
+  });
 }
 
 async function ensurePrograms(cache: string, progress: Progress): Promise<Programs> {
@@ -71,6 +51,7 @@ async function start(layout: Layout, programs: Programs): Promise<void> {
   await ensureCredentials(layout);
   writeConfiguration(layout);
   await ensureBridge();
+  await refuseUnanswered();
 
   for (const daemon of node) startDaemon(layout, daemon);
   const kubectl = new Kubectl(layout, programs);
