@@ -1,7 +1,7 @@
 import { Resolver } from "node:dns/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ToolchainError } from "../types";
-import { isRunning, lastWords, logOf } from "./daemon";
+import { isRunning, lastWords, logOf, runningSince } from "./daemon";
 import type { Kubectl } from "./kubectl";
 import type { Layout } from "./layout";
 import { settings } from "./settings";
@@ -15,9 +15,9 @@ export function apiAnswers(kubectl: Kubectl): Check {
   return async () => ((await kubectl.ask("get", "--raw", "/readyz")).code === 0 ? undefined : "the API server does not answer");
 }
 
-export function usable(kubectl: Kubectl): Record<string, Check> {
+export function usable(layout: Layout, kubectl: Kubectl): Record<string, Check> {
   return {
-    node: async () => condition(kubectl, ["node", settings.name], "Ready"),
+    node: () => nodeReady(kubectl, runningSince(layout, "kubelet")),
     "service accounts": async () =>
       (await kubectl.ask("get", "serviceaccount", "default", "--namespace=default")).code === 0
         ? undefined
@@ -25,6 +25,18 @@ export function usable(kubectl: Kubectl): Record<string, Check> {
     names: resolves,
     metrics: async () => condition(kubectl, ["apiservice", "v1beta1.metrics.k8s.io"], "Available"),
   };
+}
+
+/** What is said of the node may be of the time before the last stop. */
+async function nodeReady(kubectl: Kubectl, since: Date | undefined): Promise<string | undefined> {
+  const heard = await kubectl.ask(
+    "get",
+    "node",
+    settings.name,
+    `--output=jsonpath={.status.conditions[?(@.type=="Ready")].lastHeartbeatTime}`,
+  );
+  if (!since || new Date(heard.stdout).getTime() < Math.floor(since.getTime() / 1000) * 1000) return "the node has not said yet how it is";
+  return condition(kubectl, ["node", settings.name], "Ready");
 }
 
 async function condition(kubectl: Kubectl, object: string[], type: string): Promise<string | undefined> {

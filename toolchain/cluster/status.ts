@@ -33,7 +33,7 @@ export async function clusterStatus(): Promise<ClusterStatus> {
     ? [...nodeDaemons(layout, programs), ...addOnDaemons(layout, programs)].map(({ name }) => daemonStatus(name))
     : [];
   const running = daemons.filter((daemon) => daemon.running).length;
-  const checks = programs && running > 0 ? await answers(new Kubectl(layout, programs)) : {};
+  const checks = programs && running > 0 ? await answers(usable(layout, new Kubectl(layout, programs))) : {};
   return {
     state: stateOf(hasContext(kubeconfig, settings.name), running, daemons.length, Object.values(checks)),
     version: settings.version,
@@ -57,8 +57,8 @@ export async function clusterStatus(): Promise<ClusterStatus> {
   }
 }
 
-async function answers(kubectl: Kubectl): Promise<Record<string, string | null>> {
-  const asked = await Promise.all(Object.entries(usable(kubectl)).map(async ([name, check]) => [name, (await check()) ?? null] as const));
+async function answers(checks: ReturnType<typeof usable>): Promise<Record<string, string | null>> {
+  const asked = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, (await check()) ?? null] as const));
   return Object.fromEntries(asked);
 }
 

@@ -61,5 +61,5 @@ async function start(layout: Layout, programs: Programs): Promise<void> {
   await kubectl.apply(manifests(readFileSync(join(layout.pki, "ca.crt"), "utf8")));
   for (const daemon of addOns) startDaemon(layout, daemon);
   const all = [...nodeNames, ...addOns.map(({ name }) => name)];
-  for (const check of Object.values(usable(kubectl))) await until(layout, all, readyLimitMs, check);
+  for (const check of Object.values(usable(layout, kubectl))) await until(layout, all, readyLimitMs, check);
 }
