@@ -93,6 +93,8 @@ export class KubernetesWorkload extends pulumi.ComponentResource implements Work
         spec: {
           replicas: this.replicas(),
           revisionHistoryLimit: 2,
+          // With "OrderedReady" a pod of a broken revision is waited for, for ever, and the mended one never starts.
+          podManagementPolicy: "Parallel",
           serviceName,
           selector: { matchLabels: selector(name) },
           template: this.template(parts, { priorityClassName: context.priorityClass() }),
