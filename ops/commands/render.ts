@@ -3,7 +3,8 @@ import type { Command } from "commander";
 import { exit, type Done } from "../exit";
 import { stackOption } from "../options";
 import { placeholders, SecretsFile } from "../render/generator";
-import { appliedText, exampleFile, manifestsOf } from "../render/manifests";
+import { imagesByTag } from "../render/images";
+import { appliedText, applicable, exampleFile, isSecret, manifestsOf } from "../render/manifests";
 import { objectsOf } from "../render/objects";
 import { writeManifests } from "../render/write";
 
@@ -29,15 +30,17 @@ async function render({ stack, output, secrets, json }: RenderOptions): Promise<
   // The program changes the folder.
   const [folder, file] = [output, secrets].map((path) => path && resolve(path));
   const generator = file ? new SecretsFile(file) : placeholders;
-  const objects = await objectsOf(stack, generator);
+  const objects = applicable(await objectsOf(stack, generator));
+  const applied = objects.filter((object) => file !== undefined || !isSecret(object));
   const manifests = manifestsOf(objects, file !== undefined);
   if (generator instanceof SecretsFile) generator.save();
+  for (const image of imagesByTag(applied)) console.error(`warning: ${image} is named by its tag: its registry told no digest`);
   if (folder) {
     writeManifests(folder, manifests);
-    console.error(`${folder}: ${Object.keys(manifests).length} files, ${objects.length} objects`);
-    if (!file) console.error(`Secrets are left out: ${exampleFile} has their names and keys`);
+    console.error(`${folder}: ${Object.keys(manifests).length} files, ${applied.length} objects`);
+    if (!file) console.error(`Secrets are left out: ${exampleFile} says what they hold`);
   } else if (json) {
-    console.log(JSON.stringify(objects, undefined, 2));
+    console.log(JSON.stringify(applied, undefined, 2));
   } else {
     console.log(appliedText(manifests));
   }

@@ -13,12 +13,15 @@ export interface Generator {
   make(type: string, name: string, inputs: Values): Promise<Values>;
 }
 
-/** The same for every run, and no secret: enough to name what is called after its content. */
+/** The same for every run, and no secret: enough to name what is called after its content, and to say what belongs there. */
 export const placeholders: Generator = {
-  make: (_type, name, { version = 1 }) => {
-    const text = `${name}, version ${String(version)}`;
-    return Promise.resolve({ value: text, certificate: text, key: text, notAfter: "1970-01-01T00:00:00.000Z" });
-  },
+  make: (_type, name, { version = 1 }) =>
+    Promise.resolve({
+      value: `<${name}, version ${String(version)}>`,
+      certificate: `<${name}, certificate>`,
+      key: `<${name}, key>`,
+      notAfter: "1970-01-01T00:00:00.000Z",
+    }),
 };
 
 const kept = z.record(z.string(), z.record(z.string(), z.unknown()));

@@ -23,32 +23,36 @@ const order = [
 ];
 
 const kustomizationFile = "kustomization.yaml";
-const secretsFile = "secrets.yaml";
+const sharedFile = "namespace.yaml";
+export const secretsFile = "secrets.yaml";
 export const exampleFile = "secrets.example.yaml";
-const common = ["namespace", "data", "default-deny", "names"];
+/** Policies of the whole namespace, which are of no service. */
+const shared = ["default-deny", "names"];
+
+/** Ready to be written: without words for Pulumi's provider, which mean nothing to anybody else, and in the order in which one needs the other. */
+export function applicable(objects: KubernetesObject[]): KubernetesObject[] {
+  return objects.map(clean).sort(byKindAndName);
+}
 
 /**
  * A file for each service, and what they share in `namespace.yaml`. Secrets are in a file of their own; or, without their values, in an example
  * that nothing applies.
+ * @param objects as `applicable` returns them
  */
 export function manifestsOf(objects: KubernetesObject[], withSecrets: boolean): Manifests {
-  const cleaned = objects
-    .filter(({ kind }) => kind !== undefined)
-    .map(clean)
-    .sort(byKindAndName);
-  const secrets = cleaned.filter(({ kind }) => kind === "Secret");
   const files = new Map<string, KubernetesObject[]>();
-  for (const object of cleaned.filter(({ kind }) => kind !== "Secret")) {
-    const name = `${serviceOf(object)}.yaml`;
-    files.set(name, [...(files.get(name) ?? []), object]);
+  for (const object of objects.filter((object) => !isSecret(object))) {
+    const file = fileOf(object);
+    files.set(file, [...(files.get(file) ?? []), object]);
   }
+  const secrets = objects.filter(isSecret);
   if (withSecrets) files.set(secretsFile, secrets);
   const names = [...files.keys()].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
   const kustomization = { apiVersion: "kustomize.config.k8s.io/v1beta1", kind: "Kustomization", resources: names };
   return {
     [kustomizationFile]: yaml([kustomization]),
     ...Object.fromEntries(names.map((name) => [name, yaml(files.get(name)!)])),
-    ...(!withSecrets && { [exampleFile]: yaml(secrets.map(withoutValues)) }),
+    ...(!withSecrets && { [exampleFile]: yaml(secrets.map(inPlainText)) }),
   };
 }
 
@@ -58,22 +62,26 @@ export function appliedText(manifests: Manifests): string {
   return files.map(([, text]) => text).join("---\n");
 }
 
-/** Words for Pulumi's provider mean nothing to anybody else. */
 function clean({ apiVersion, kind, metadata: { annotations = {}, ...named }, ...rest }: KubernetesObject): KubernetesObject {
   const kept = Object.entries(annotations).filter(([key]) => !key.startsWith("pulumi.com/"));
   return { apiVersion, kind, metadata: { ...named, ...(kept.length > 0 && { annotations: Object.fromEntries(kept) }) }, ...rest };
 }
 
-function withoutValues({ data, ...secret }: KubernetesObject): KubernetesObject {
-  return { ...secret, data: Object.fromEntries(Object.keys(data ?? {}).map((key) => [key, ""])) };
+/** As a person fills it in: with placeholders where the values belong. */
+function inPlainText({ data, ...secret }: KubernetesObject): KubernetesObject {
+  const texts = Object.entries(data as Record<string, string>).map(([key, value]) => [key, Buffer.from(value, "base64").toString()]);
+  return { ...secret, stringData: Object.fromEntries(texts) as unknown };
 }
 
-function serviceOf({ metadata }: KubernetesObject): string {
-  const service = metadata.labels?.["ballast.service"] ?? "namespace";
-  return common.includes(service) ? "namespace" : service;
+/** In a folder of their own, services can have any name. */
+function fileOf({ metadata: { namespace, labels } }: KubernetesObject): string {
+  const service = labels?.["ballast.service"];
+  return namespace === undefined || service === undefined || shared.includes(service) ? sharedFile : `services/${service}.yaml`;
 }
 
-const rank = (file: string): number => ["namespace.yaml", secretsFile, "postgres.yaml", "redis.yaml"].indexOf(file) + 1 || 99;
+const rank = (file: string): number => [sharedFile, secretsFile].indexOf(file) + 1 || 3;
+
+export const isSecret = ({ kind }: KubernetesObject): boolean => kind === "Secret";
 
 function byKindAndName(a: KubernetesObject, b: KubernetesObject): number {
   const [left, right] = [a, b].map(({ kind }) => (order.includes(kind) ? order.indexOf(kind) : order.length));
