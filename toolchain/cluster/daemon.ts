@@ -56,10 +56,19 @@ export async function stopDaemon(layout: Layout, name: string, graceMs = 10_000)
   for (let signal: NodeJS.Signals | 0 = "SIGTERM"; ; signal = Date.now() > deadline ? "SIGKILL" : 0) {
     const pid = isRunning(layout, name);
     if (pid === undefined) break;
-    process.kill(pid, signal);
+    tell(pid, signal);
     await sleep(50);
   }
   rmSync(recordOf(layout, name), { force: true });
+}
+
+/** It may have ended since it was looked at. */
+function tell(pid: number, signal: NodeJS.Signals | 0): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
 }
 
 /** The log's last line that says something. */

@@ -39,7 +39,8 @@ export async function removeNetwork(): Promise<void> {
   rmSync(leases, { recursive: true, force: true });
 }
 
-const ours = /^:(?:KUBE-|CNI-)|(?:-A|-I) (?:KUBE-|CNI-)|-j (?:KUBE-|CNI-)|--comment ".*(?:kubernetes|kube-router)/;
+/** A chain of ours, a rule in one, and a rule that leads to one. What a comment says proves nothing: anybody may write it. */
+const ours = /^:(?:KUBE-|CNI-)|^-A (?:KUBE-|CNI-)| -j (?:KUBE-|CNI-)/;
 
 /** Written back at once, so that no packet meets a half of the rules. */
 async function removeRules(): Promise<void> {
