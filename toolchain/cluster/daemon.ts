@@ -36,7 +36,9 @@ export function startDaemon(layout: Layout, { name, program, args, env }: Daemon
   child.on("error", () => undefined);
   child.unref();
   if (child.pid === undefined) return;
-  writeFileSync(recordOf(layout, name), JSON.stringify({ pid: child.pid, started: startTime(child.pid) }));
+  const started = startTime(child.pid);
+  // One that has ended already has none, and would later be taken for every other that has none.
+  if (started !== undefined) writeFileSync(recordOf(layout, name), JSON.stringify({ pid: child.pid, started } satisfies Recorded));
 }
 
 /** Process id; undefined when what was started is gone. */
