@@ -7,7 +7,7 @@ import { settings } from "./settings";
 /** Ports that others use as well, by the part that is to listen there. */
 const ports: [daemon: string, port: number][] = [
   ["registry", settings.registryPort],
-  ["skipper", settings.ingressPorts.http],
+  ["skipper-http", settings.ingressPorts.http],
   ["skipper", settings.ingressPorts.https],
 ];
 
