@@ -65,7 +65,7 @@ class Manifests {
   async render(): Promise<void> {
     const output = join(this.folder, "manifests");
     await must(join(root, "ballast"), "render", "--stack", "prod", "--output", output, "--secrets", join(this.folder, "secrets.json"));
-    for (const file of readdirSync(output)) {
+    for (const file of readdirSync(output, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".yaml"))) {
       const text = readFileSync(join(output, file), "utf8");
       const moved = text.replaceAll("ballast-prod", this.namespace).replaceAll("nodePort: 30000", `nodePort: ${this.port}`);
       writeFileSync(join(output, file), moved.replaceAll("ballast.local", `${this.namespace}.ballast.local`));

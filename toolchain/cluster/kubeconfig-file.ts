@@ -30,7 +30,7 @@ function read(file: string): Kubeconfig {
   if (!existsSync(file)) return {};
   try {
     const config: unknown = parse(readFileSync(file, "utf8")) ?? {};
-    if (typeof config !== "object" || Array.isArray(config)) throw new Error("it is not a mapping with clusters, users and contexts");
+    if (typeof config !== "object" || config === null || Array.isArray(config)) throw new Error("it is not a mapping with clusters, users and contexts");
     return config;
   } catch (error) {
     throw new ToolchainError(
