@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import { eventually } from "../support/docker";
+import { TestStack } from "../support/test-stack";
+import { differences, type DifferenceName } from "./differences";
+import type { Instance, PlatformUnderTest } from "./platform-under-test";
+import type { Wanted } from "./wanted";
+
+/** Ports on which the program's containers listen. */
+export const port = 8473;
+export const helperPort = 8474;
+
+/** The program, deployed, and what its tests share. */
+export class Suite {
+  readonly stack = new TestStack(join(__dirname, "program"), "conformance");
+  readonly platform: PlatformUnderTest;
+  private wanted!: Wanted;
+
+  constructor(platform: (prefix: string) => PlatformUnderTest) {
+    this.platform = platform(this.stack.prefix);
+  }
+
+  async start(): Promise<void> {
+    const { kubernetes } = this.platform;
+    this.wanted = {
+      ...(kubernetes && { kubernetes }),
+      port: await this.platform.freePort(),
+      version: "1",
+      secretVersion: 1,
+      colour: "blue",
+      paper: "first",
+      greeting: "hello",
+      broken: false,
+      jobExitCode: "0",
+    };
+    await this.platform.provideImages(["1", "2"]);
+    await this.stack.create({ wanted: this.wanted });
+    await this.deploy({});
+  }
+
+  /** Of the host. */
+  get exposedPort(): number {
+    return this.wanted.port;
+  }
+
+  /** Where the platforms differ: what this one is to be like. */
+  expected<Name extends DifferenceName>(name: Name): (typeof differences)[Name]["docker"]["expected"] {
+    return differences[name][this.platform.name].expected;
+  }
+
+  /** From now on, the next `up` included. */
+  want(change: Partial<Wanted>): void {
+    this.wanted = { ...this.wanted, ...change };
+    this.stack.configure({ wanted: this.wanted });
+  }
+
+  /** @throws Error with the output when `up` fails */
+  async deploy(change: Partial<Wanted>): Promise<void> {
+    this.want(change);
+    await this.stack.must("up", "--yes", "--skip-preview");
+  }
+
+  async refresh(): Promise<void> {
+    await this.stack.must("refresh", "--yes", "--skip-preview");
+  }
+
+  /** What a shell command prints. */
+  async read(unit: string, script: string): Promise<string> {
+    return (await this.platform.inside(unit, script)).output;
+  }
+
+  /** Whether one unit gets a good answer from a port of a host. */
+  async answers(from: string, host: string, asked = port): Promise<boolean> {
+    return (await this.platform.inside(from, `ask ${host} ${asked}`)).code === 0;
+  }
+
+  async instance(service: string): Promise<Instance> {
+    const [instance] = await this.platform.instances(service);
+    if (!instance) throw new Error(`${service} has no instance`);
+    return instance;
+  }
+
+  /** Spoils the only instance of a service. @returns when it has been started once more and is ready */
+  async untilRestarted(service: string, spoil: (instance: Instance) => Promise<unknown>): Promise<void> {
+    const before = await this.instance(service);
+    await spoil(before);
+    await eventually(`${service} is restarted and ready`, 90, async () => {
+      const now = await this.instance(service);
+      return now.restarts > before.restarts && now.ready;
+    });
+  }
+}
