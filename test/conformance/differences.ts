@@ -25,6 +25,11 @@ export const differences = {
     { says: "tries a second time when the replica it chose has just gone, as the gateway does", expected: 2 },
     { says: "needs one try: a replica gets no new connections before it stops", expected: 1 },
   ),
+  exposedGetsOut: difference<boolean>(
+    "a service with an exposed port and without `egress`",
+    { says: "can open connections to the outside: a published port needs a network that has a way out", expected: true },
+    { says: "cannot", expected: false },
+  ),
   sidecarLoopback: difference<boolean>(
     "a sidecar",
     { says: "shares its workload's volumes", expected: false },

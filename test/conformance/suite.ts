@@ -70,7 +70,7 @@ export class Suite {
 
   /** Whether one unit gets a good answer from a port of a host. */
   async answers(from: string, host: string, asked = port): Promise<boolean> {
-    return (await this.platform.inside(from, `ask ${host} ${asked}`)).code === 0;
+    return (await this.platform.inside(from, `timeout 4 ask ${host} ${asked}`)).code === 0;
   }
 
   async instance(service: string): Promise<Instance> {

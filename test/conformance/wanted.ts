@@ -6,7 +6,7 @@ export interface Wanted {
   kubernetes?: KubernetesSettings;
   /** Under which `client` is exposed. */
   port: number;
-  /** Of the images of `store` and `web`. */
+  /** Of the image. */
   version: string;
   secretVersion: number;
   /** A file of `store`. */

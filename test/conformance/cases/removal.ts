@@ -6,7 +6,7 @@ export function removal(suite: Suite): void {
   describe("taking it down", () => {
     it("is refused while a volume is protected", async () => {
       await suite.read("store", "echo precious >/data/precious");
-      const { code, output } = await stack.pulumi("destroy", "--yes", "--skip-preview");
+      const { code, output } = await stack.pulumi("destroy", "--yes");
       expect(code).not.toBe(0);
       expect(output).toContain("protected");
       expect(await suite.read("store", "cat /data/precious")).toBe("precious\n");

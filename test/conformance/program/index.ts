@@ -14,9 +14,9 @@ const platform: Platform = wanted.kubernetes ? new KubernetesPlatform(prefix, wa
 const port = 8473;
 const helperPort = 8474;
 const user = 4242;
-const image = (version: string): Image => ({ build: "image", args: { VERSION: version } });
+const image: Image = { build: "image", args: { VERSION: wanted.version } };
 const resources: Resources = { requests: { cpu: "20m", memory: "16Mi" }, limits: { cpu: "300m", memory: "64Mi" } };
-const common = { image: image("1"), resources, user, env: { PORT: String(port) } } satisfies ContainerArgs;
+const common = { image, resources, user, env: { PORT: String(port) } } satisfies ContainerArgs;
 const check = { http: "/health", port };
 const probes: Probes = {
   readiness: { check, initialDelay: 1, period: 1, timeout: 1, failures: 2 },
@@ -33,7 +33,6 @@ const store = platform.workload(
   "store",
   {
     ...common,
-    image: image(wanted.version),
     secrets: { token },
     files: { "settings.conf": `colour = ${wanted.colour}\n` },
     mounts,
@@ -48,7 +47,6 @@ const web = platform.workload(
   "web",
   {
     ...common,
-    image: image(wanted.version),
     env: { ...common.env, GREETING: wanted.greeting, ...(wanted.broken && { BROKEN: "yes" }) },
     ports,
     probes,
