@@ -48,7 +48,7 @@ beforeAll(async () => {
         ports: { sql: { port: 5432 } },
         probes: { startup, readiness: startup },
         stopTimeout: 120,
-        sidecars: { metrics: { ...common, ports: { http: { port: 9000 } } } },
+        sidecars: { metrics: { ...common, mounts: [{ volume: data, path: "/shared" }], ports: { http: { port: 9000 } } } },
       },
       {},
     );
@@ -143,7 +143,7 @@ test("a container is nobody, and can write to nothing but its scratch", () => {
     volumeMounts: [
       { name: "shop-secrets", mountPath: "/run/secrets", readOnly: true },
       { name: "shop-files", mountPath: "/run/config", readOnly: true },
-      { name: "shop-mount-0", mountPath: "/run/certificates", readOnly: true },
+      { name: "mount-shop-certificate", mountPath: "/run/certificates", readOnly: true },
       { name: "shop-scratch-0", mountPath: "/tmp" },
     ],
     readinessProbe: {
@@ -175,7 +175,7 @@ test("its pod has no say in the cluster", () => {
   });
   expect(one(asked, "ServiceAccount", "shop").inputs.automountServiceAccountToken).toBe(false);
   expect(topologySpreadConstraints).toHaveLength(1);
-  expect(volumes.map(({ name }) => name)).toEqual(["shop-secrets", "shop-files", "shop-mount-0", "shop-scratch-0"]);
+  expect(volumes.map(({ name }) => name)).toEqual(["shop-secrets", "shop-files", "shop-scratch-0", "mount-shop-certificate"]);
 });
 
 test("secrets and files are immutable objects that are called after their content; a secret's values are secret", () => {
@@ -219,10 +219,8 @@ test("what holds data is a StatefulSet of the data's priority, its claim protect
   expect(spec("PersistentVolumeClaim", "data")).toEqual({ accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } });
   expect(one(asked, "PersistentVolumeClaim", "data").protect).toBe(true);
   expect(meta("PersistentVolumeClaim", "data").annotations).toEqual({ "pulumi.com/skipAwait": "true" });
-  expect(pod("StatefulSet", "store").spec.volumes).toContainEqual({
-    name: "store-mount-0",
-    persistentVolumeClaim: { claimName: "data" },
-  });
+  const claimed = pod("StatefulSet", "store").spec.volumes.filter((volume) => "persistentVolumeClaim" in volume);
+  expect(claimed).toEqual([{ name: "mount-data", persistentVolumeClaim: { claimName: "data" } }]);
   expect(spec("Service", "store-pods")).toEqual({ clusterIP: "None", selector: { "ballast.service": "store" } });
 });
 
