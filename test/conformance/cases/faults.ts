@@ -7,18 +7,18 @@ export function faults(suite: Suite): void {
   const { platform, stack } = suite;
   const limit = async (service: string) => Number(await suite.read(service, memoryLimit)) / 2 ** 20;
 
-  describe("a process", () => {
-    it("that is killed comes back (K82)", async () => {
+  describe("a fault", () => {
+    it("a process that is killed comes back (K82)", async () => {
       await suite.untilRestarted("stranger", async ({ id }) => signalInContainer(id, "server", "SIGKILL"));
     });
 
-    it("that hangs is started again by its liveness probe (K82)", async () => {
+    it("a process that hangs is started again by its liveness probe (K82)", async () => {
       await suite.untilRestarted("roamer", async ({ id }) => signalInContainer(id, "server", "SIGSTOP"));
     });
   });
 
-  describe("by hand", () => {
-    it("a change is found by a refresh, and taken back by the next up", async () => {
+  describe("what somebody does by hand", () => {
+    it("a change is found by a refresh and taken back by the next up", async () => {
       await platform.limitMemory("roamer", 80);
       await eventually("roamer has its new limit", 60, async () => (await limit("roamer")) === 80);
       const refresh = ["refresh", "--yes", "--skip-preview", "--expect-no-changes"];
