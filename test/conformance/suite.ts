@@ -21,6 +21,7 @@ export class Suite {
 
   async start(): Promise<void> {
     const { kubernetes } = this.platform;
+    await this.platform.provideImages(["1", "2"]);
     this.wanted = {
       ...(kubernetes && { kubernetes }),
       port: await this.platform.freePort(),
@@ -31,8 +32,8 @@ export class Suite {
       greeting: "hello",
       broken: false,
       jobExitCode: "0",
+      slowSchedule: minutesFrom(Date.now() + 30_000),
     };
-    await this.platform.provideImages(["1", "2"]);
     await this.stack.create({ wanted: this.wanted });
     await this.deploy({});
   }
@@ -70,7 +71,7 @@ export class Suite {
 
   /** Whether one unit gets a good answer from a port of a host. */
   async answers(from: string, host: string, asked = port): Promise<boolean> {
-    return (await this.platform.inside(from, `timeout 4 ask ${host} ${asked}`)).code === 0;
+    return (await this.platform.inside(from, `timeout 2 ask ${host} ${asked}`)).code === 0;
   }
 
   async instance(service: string): Promise<Instance> {
@@ -88,4 +89,10 @@ export class Suite {
       return now.restarts > before.restarts && now.ready;
     });
   }
+}
+
+/** @returns a schedule of two times a minute apart, the first as early as may be, the next one only in an hour. @param time milliseconds */
+function minutesFrom(time: number): string {
+  const minute = Math.ceil(time / 60_000);
+  return `${minute % 60},${(minute + 1) % 60} * * * *`;
 }

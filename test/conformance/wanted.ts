@@ -18,4 +18,6 @@ export interface Wanted {
   /** `web` ends as soon as it starts. */
   broken: boolean;
   jobExitCode: string;
+  /** Of the job `slow`. */
+  slowSchedule: string;
 }

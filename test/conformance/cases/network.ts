@@ -18,7 +18,7 @@ export function network(suite: Suite): void {
     });
 
     it("of other services are known or not, as the platform has it", async () => {
-      const { code } = await platform.inside("stranger", "timeout 3 getent hosts web");
+      const { code } = await platform.inside("stranger", "timeout 2 getent hosts web");
       expect(code === 0).toBe(suite.expected("undeclaredName"));
     });
   });
@@ -50,9 +50,9 @@ export function network(suite: Suite): void {
 
     it("outside the stack is reached by those who asked for a way out (SE2)", async () => {
       const connects = async (from: string) =>
-        (await platform.inside(from, `timeout 3 bash -c 'exec 3<>/dev/tcp/${outside.address}/${outside.port}'`)).code === 0;
+        (await platform.inside(from, `timeout 2 bash -c 'exec 3<>/dev/tcp/${outside.address}/${outside.port}'`)).code === 0;
       expect(await connects("roamer")).toBe(true);
-      for (const service of ["store", "web", "stranger"]) expect([service, await connects(service)]).toEqual([service, false]);
+      expect(await Promise.all(["store", "web", "stranger"].map(connects))).toEqual([false, false, false]);
       expect(await connects("client")).toBe(suite.expected("exposedGetsOut"));
     });
   });

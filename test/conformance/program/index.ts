@@ -70,4 +70,4 @@ platform.workload("stranger", { ...common, ports, probes }, {});
 platform.workload("roamer", { ...common, egress: true, probes }, {});
 platform.job("once", { ...common, command: ["job", "once", "0", wanted.jobExitCode], mounts }, {});
 platform.scheduledJob("clock", { ...common, schedule: "* * * * *", command: ["job", "it's time", "0", "0"], mounts }, {});
-platform.scheduledJob("slow", { ...common, schedule: "* * * * *", command: ["job", "slow", "75", "0"], mounts }, {});
+platform.scheduledJob("slow", { ...common, schedule: wanted.slowSchedule, command: ["job", "slow", "75", "0"], mounts }, {});
