@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { version } from "../package.json";
 import { benchCommand } from "./commands/bench";
 import { certificatesCommand } from "./commands/certificates";
+import { clusterCommand } from "./commands/cluster";
 import { credentialsCommand } from "./commands/credentials";
 import { doctorCommand } from "./commands/doctor";
 import { downCommand } from "./commands/down";
@@ -28,6 +29,7 @@ Examples:
   ./ballast status postgres             how it is, and why
   ./ballast wait --timeout 300
   ./ballast logs --errors --since 1h
+  ./ballast cluster up                  Kubernetes on this machine
   ./ballast images push --stack prod    builds what its cluster pulls
   ./ballast top --watch                 what it uses of what it may
   ./ballast down                        stops it; the data stays
@@ -57,6 +59,7 @@ export function createProgram(argv: string[], done: Done): Command {
   hostsCommand(program, done);
   certificatesCommand(program, done);
   credentialsCommand(program, done);
+  clusterCommand(program, done);
   imagesCommand(program, done);
   benchCommand(program, done);
   doctorCommand(program, done);

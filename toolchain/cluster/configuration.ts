@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Layout } from "./layout";
+import { cniPrograms } from "./packages";
 import { registry, settings } from "./settings";
 
-/** Debian's place of the CNI programs. */
-const cniPrograms = "/usr/lib/cni";
 export const pauseImage = "ballast.local/pause:1";
 
 /** Files that the parts read when they start, by their path below `config`. */
@@ -16,6 +15,7 @@ export function configurationOf(layout: Layout): Record<string, string> {
     "kubelet.json": JSON.stringify(kubelet(layout)),
     "registry.json": JSON.stringify(imageRegistry(layout)),
     "admission.json": JSON.stringify(admission),
+    Corefile: corefile(layout),
   };
 }
 
@@ -54,7 +54,11 @@ const network = {
       isGateway: true,
       ipMasq: true,
       hairpinMode: true,
-      ipam: { type: "host-local", ranges: [[{ subnet: settings.podRange, gateway: settings.nodeAddress }]], routes: [{ dst: "0.0.0.0/0" }] },
+      ipam: {
+        type: "host-local",
+        ranges: [[{ subnet: settings.podRange, gateway: settings.nodeAddress }]],
+        routes: [{ dst: "0.0.0.0/0" }],
+      },
     },
     { type: "portmap", capabilities: { portMappings: true } },
     { type: "firewall", backend: "iptables" },
@@ -62,7 +66,7 @@ const network = {
 };
 
 /** Pods that ask for memory are ended before the node has none left. A resolver of this machine alone is not one for pods. */
-const kubelet = ({ pki, socket }: Layout) => ({
+const kubelet = ({ pki, socket, logs }: Layout) => ({
   apiVersion: "kubelet.config.k8s.io/v1beta1",
   kind: "KubeletConfiguration",
   address: settings.nodeAddress,
@@ -74,6 +78,7 @@ const kubelet = ({ pki, socket }: Layout) => ({
   authorization: { mode: "Webhook" },
   tlsCertFile: `${pki}/kubelet-server.crt`,
   tlsPrivateKeyFile: `${pki}/kubelet-server.key`,
+  podLogsDir: `${logs}/pods`,
   containerRuntimeEndpoint: `unix://${socket}`,
   clusterDomain: settings.domain,
   clusterDNS: [settings.dnsService],
@@ -89,6 +94,19 @@ const imageRegistry = ({ registry: folder }: Layout) => ({
   http: { addr: `127.0.0.1:${settings.registryPort}` },
   log: { level: "warn", accesslog: { disabled: true } },
 });
+
+const corefile = ({ pki }: Layout): string => `.:53 {
+  bind ${settings.nodeAddress}
+  errors
+  ready 127.0.0.1:18181
+  kubernetes ${settings.domain} in-addr.arpa ip6.arpa {
+    kubeconfig ${pki}/coredns.kubeconfig
+  }
+  forward . /etc/resolv.conf
+  cache 30
+  loop
+}
+`;
 
 /** Pods of a namespace that says nothing are held to the `baseline` of Pod Security. */
 const admission = {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Layout } from "./layout";
@@ -26,7 +26,12 @@ export function startDaemon(layout: Layout, { name, program, args, env }: Daemon
   if (isRunning(layout, name)) return;
   for (const folder of [layout.logs, layout.processes]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const output = openSync(logOf(layout, name), "w", 0o600);
-  const child = spawn(program, args, { cwd: layout.root, detached: true, stdio: ["ignore", output, output], env: { ...process.env, ...env } });
+  const child = spawn(program, args, {
+    cwd: layout.root,
+    detached: true,
+    stdio: ["ignore", output, output],
+    env: { ...process.env, ...env },
+  });
   closeSync(output);
   child.on("error", () => undefined);
   child.unref();
@@ -38,6 +43,11 @@ export function startDaemon(layout: Layout, { name, program, args, env }: Daemon
 export function isRunning(layout: Layout, name: string): number | undefined {
   const recorded = read(layout, name);
   return recorded && startTime(recorded.pid) === recorded.started ? recorded.pid : undefined;
+}
+
+/** When it was started; undefined when it does not run. */
+export function runningSince(layout: Layout, name: string): Date | undefined {
+  return isRunning(layout, name) === undefined ? undefined : statSync(recordOf(layout, name)).mtime;
 }
 
 /** Asks it to end, and ends it after `graceMs`. */

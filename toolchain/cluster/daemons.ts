@@ -1,16 +1,12 @@
 import { join } from "node:path";
 import type { Daemon } from "./daemon";
+import { flags } from "./flags";
 import type { Layout } from "./layout";
-import type { ProgramName } from "./programs";
+import type { Programs } from "./programs";
 import { settings } from "./settings";
 
-/** Program paths, by name. */
-export type Programs = Record<ProgramName | "etcd" | "containerd", string>;
-
-const flags = (values: Record<string, string>): string[] => Object.entries(values).map(([name, value]) => `--${name}=${value}`);
-
-/** Everything that runs on the machine itself, in the order of its start. The last are stopped first. */
-export function daemonsOf(layout: Layout, programs: Programs): Daemon[] {
+/** What Kubernetes itself consists of, and the registry, in the order of their start. */
+export function nodeDaemons(layout: Layout, programs: Programs): Daemon[] {
   const { pki, config } = layout;
   const kubeconfig = (name: string) => ({ kubeconfig: join(pki, `${name}.kubeconfig`) });
   const daemon = (name: keyof Programs, values: Record<string, string>): Daemon => ({ name, program: programs[name], args: flags(values) });
@@ -39,6 +35,8 @@ export function daemonsOf(layout: Layout, programs: Programs): Daemon[] {
     daemon("kube-proxy", {
       ...kubeconfig("kube-proxy"),
       "proxy-mode": "iptables",
+      // A Service answers as soon as its pods do, instead of a second later.
+      "iptables-min-sync-period": "0s",
       "cluster-cidr": settings.podRange,
       "hostname-override": settings.name,
       "healthz-bind-address": "127.0.0.1:10256",
@@ -82,7 +80,7 @@ const apiServer = ({ pki, config }: Layout): Record<string, string> => {
     "tls-cert-file": file("api-server.crt"),
     "tls-private-key-file": file("api-server.key"),
     "client-ca-file": file("ca.crt"),
-    "anonymous-auth": "true",
+    "token-auth-file": file("tokens.csv"),
     "authorization-mode": "Node,RBAC",
     "enable-admission-plugins": "NodeRestriction",
     "admission-control-config-file": join(config, "admission.json"),

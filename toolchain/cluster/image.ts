@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { cleaningUp } from "../processes";
-import { lastLine, run } from "../run";
-import { ToolchainError } from "../types";
+import { ctr } from "./containerd";
 import type { Layout } from "./layout";
+import { must } from "./must";
 
 const architectures: Partial<Record<NodeJS.Architecture, string>> = { x64: "amd64", arm64: "arm64" };
 
@@ -17,7 +17,17 @@ export async function importProgram(layout: Layout, image: string, program: stri
     mkdirSync(join(folder, "files"), { recursive: true });
     copyFileSync(program, join(folder, "files", basename(program)));
     const layer = join(folder, "layer.tar");
-    await must("tar", ["--create", "--file", layer, "--owner=0", "--group=0", "--mtime=@0", "--directory", join(folder, "files"), basename(program)]);
+    await must("tar", [
+      "--create",
+      "--file",
+      layer,
+      "--owner=0",
+      "--group=0",
+      "--mtime=@0",
+      "--directory",
+      join(folder, "files"),
+      basename(program),
+    ]);
     const config = {
       architecture: architectures[process.arch],
       os: "linux",
@@ -28,18 +38,10 @@ export async function importProgram(layout: Layout, image: string, program: stri
     writeFileSync(join(folder, "manifest.json"), JSON.stringify([{ Config: "config.json", RepoTags: [image], Layers: ["layer.tar"] }]));
     const archive = join(folder, "image.tar");
     await must("tar", ["--create", "--file", archive, "--directory", folder, "manifest.json", "config.json", "layer.tar"]);
-    await ctr(layout, ["images", "import", archive]);
+    await ctr(layout, "images", "import", archive);
   });
 }
 
 export async function importedImages(layout: Layout): Promise<string[]> {
-  return (await ctr(layout, ["images", "list", "--quiet"])).split("\n");
-}
-
-const ctr = (layout: Layout, args: string[]): Promise<string> => must("ctr", ["--address", layout.socket, "--namespace", "k8s.io", ...args]);
-
-async function must(program: string, args: string[]): Promise<string> {
-  const result = await run(program, args);
-  if (result.code === 0) return result.stdout;
-  throw new ToolchainError(`local cluster: ${program} failed`, [`${program} ${args.join(" ")}: ${lastLine(result)}`], "see the logs of the cluster");
+  return (await ctr(layout, "images", "list", "--quiet")).split("\n");
 }

@@ -15,9 +15,16 @@ export const settings = {
   apiPort: 6443,
   etcdPort: 12379,
   etcdPeerPort: 12380,
+  metricsPort: 4443,
   /** Of the image registry, on 127.0.0.1. */
   registryPort: 5001,
+  /** Where rules of an Ingress answer, on 127.0.0.1. */
+  ingressPorts: { http: 80, https: 443 },
+  /** Of the default storage class. */
+  storageClass: "local",
+  ingressClass: "skipper",
 } as const;
 
 export const apiServer = `https://${settings.nodeAddress}:${settings.apiPort}`;
 export const registry = `localhost:${settings.registryPort}`;
+export const storageProvisioner = "ballast.local/folder";

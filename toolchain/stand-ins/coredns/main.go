@@ -5,6 +5,7 @@ import (
 	"github.com/coredns/coredns/core/dnsserver"
 	"github.com/coredns/coredns/coremain"
 
+	_ "github.com/coredns/coredns/plugin/bind"
 	_ "github.com/coredns/coredns/plugin/cache"
 	_ "github.com/coredns/coredns/plugin/errors"
 	_ "github.com/coredns/coredns/plugin/forward"
@@ -16,7 +17,7 @@ import (
 
 // A query passes the plugins in this order.
 func init() {
-	dnsserver.Directives = []string{"health", "ready", "errors", "cache", "loop", "kubernetes", "forward"}
+	dnsserver.Directives = []string{"bind", "health", "ready", "errors", "cache", "loop", "kubernetes", "forward"}
 }
 
 func main() { coremain.Run() }
