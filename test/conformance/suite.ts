@@ -64,6 +64,12 @@ export class Suite {
     await this.stack.must("refresh", "--yes", "--skip-preview");
   }
 
+  /** What runs is what the state says. */
+  async expectNoDrift(): Promise<void> {
+    const { code, output } = await this.stack.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes");
+    expect({ code, output: code === 0 ? "" : output }).toEqual({ code: 0, output: "" });
+  }
+
   /** What a shell command prints. */
   async read(unit: string, script: string): Promise<string> {
     return (await this.platform.inside(unit, script)).output;

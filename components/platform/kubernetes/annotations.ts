@@ -6,6 +6,9 @@ export const skipAwait = { "pulumi.com/skipAwait": "true" };
 /** A Job that failed is made again by the next update. */
 export const replaceUnready = { "pulumi.com/replaceUnready": "true" };
 
+/** What somebody changed by hand is the stack's again after the next update. */
+export const takenBack = { "pulumi.com/patchForce": "true" };
+
 export function timeoutSeconds(seconds: number): Record<string, string> {
   return { "pulumi.com/timeoutSeconds": String(seconds) };
 }

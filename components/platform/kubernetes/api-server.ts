@@ -35,7 +35,8 @@ export async function apiServer(context: string): Promise<ApiServer> {
     throw new NoContext(`the kubeconfig cannot be read: ${(error as Error).message}`);
   }
   const names = config.getContexts().flatMap(({ name }) => (name === inventedContext ? [] : [name]));
-  if (!names.includes(context)) throw new NoContext(names.length > 0 ? `the kubeconfig has the contexts ${names.join(", ")}` : "no kubeconfig has any context");
+  if (!names.includes(context))
+    throw new NoContext(names.length > 0 ? `the kubeconfig has the contexts ${names.join(", ")}` : "no kubeconfig has any context");
   config.setCurrentContext(context);
   const url = (config.getCurrentCluster()?.server ?? "").replace(/\/$/, "");
   return {

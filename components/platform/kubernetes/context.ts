@@ -1,6 +1,7 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 import type { Workload } from "../workload";
+import { takenBack } from "./annotations";
 import type { KubernetesImages } from "./images";
 import type { KubernetesNeedsList } from "./needs";
 
@@ -36,7 +37,7 @@ export interface Metadata {
   name: Input<string>;
   namespace: Input<string>;
   labels: Record<string, string>;
-  annotations?: Record<string, string>;
+  annotations: Record<string, string>;
 }
 
 /** @param service whose part it is */
@@ -45,7 +46,7 @@ export function metadata(context: KubernetesContext, service: string, name: Inpu
     name,
     namespace: context.namespace,
     labels: labels(context.prefix, service),
-    ...(Object.keys(annotations).length > 0 && { annotations }),
+    annotations: { ...takenBack, ...annotations },
   };
 }
 

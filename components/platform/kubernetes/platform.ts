@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Needs } from "../needs";
 import type { Inventory, Platform } from "../platform";
 import type { JobArgs, ScheduledJobArgs, Volume, VolumeArgs, Workload, WorkloadArgs } from "../workload";
+import { takenBack } from "./annotations";
 import { childOptions, labels, metadata, type KubernetesContext, type KubernetesSettings } from "./context";
 import { KubernetesFileVolume } from "./file-volume";
 import { KubernetesImages } from "./images";
@@ -84,14 +85,15 @@ export class KubernetesPlatform extends pulumi.ComponentResource implements Plat
   /** The cluster refuses a pod here that asks for more than an ordinary program needs. */
   private namespace(name: string, provider: kubernetes.Provider): pulumi.Output<string> {
     const security = Object.fromEntries(["enforce", "audit", "warn"].map((mode) => [`pod-security.kubernetes.io/${mode}`, "restricted"]));
-    const args = { metadata: { name, labels: { ...labels(name, "namespace"), ...security } } };
+    const args = { metadata: { name, labels: { ...labels(name, "namespace"), ...security }, annotations: takenBack } };
     return new core.Namespace("namespace", args, { parent: this, provider }).metadata.name;
   }
 
   /** When nodes run out of room, what holds data stays. */
   private priorityClass(): pulumi.Output<string> {
     const name = `${this.context.prefix}-data`;
-    const args = { metadata: { name, labels: labels(this.context.prefix, "data") }, value: 1_000_000, description: "Holds data." };
+    const meta = { name, labels: labels(this.context.prefix, "data"), annotations: takenBack };
+    const args = { metadata: meta, value: 1_000_000, description: "Holds data." };
     return new scheduling.PriorityClass("data", args, childOptions(this.context, { parent: this })).metadata.name;
   }
 }

@@ -45,7 +45,7 @@ beforeAll(async () => {
         ...common,
         mounts: [{ volume: data, path: "/data" }],
         scratch: ["/tmp", "/dev/shm"],
-        ports: { sql: { port: 5432 } },
+        ports: { http: { port: 5432 } },
         probes: { startup, readiness: startup },
         stopTimeout: 120,
         sidecars: { metrics: { ...common, mounts: [{ volume: data, path: "/shared" }], ports: { http: { port: 9000 } } } },
@@ -92,6 +92,7 @@ const only = (type: string, name: string) => {
 test("the namespace belongs to the stack and enforces Pod Security", () => {
   expect(meta("Namespace", "namespace")).toEqual({
     name: "ballast-test",
+    annotations: { "pulumi.com/patchForce": "true" },
     labels: {
       "app.kubernetes.io/managed-by": "ballast",
       "app.kubernetes.io/name": "namespace",
@@ -218,7 +219,7 @@ test("what holds data is a StatefulSet of the data's priority, its claim protect
   expect(pod("StatefulSet", "store").spec).toMatchObject({ priorityClassName: "ballast-test-data", terminationGracePeriodSeconds: 120 });
   expect(spec("PersistentVolumeClaim", "data")).toEqual({ accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } });
   expect(one(asked, "PersistentVolumeClaim", "data").protect).toBe(true);
-  expect(meta("PersistentVolumeClaim", "data").annotations).toEqual({ "pulumi.com/skipAwait": "true" });
+  expect(meta("PersistentVolumeClaim", "data").annotations).toEqual({ "pulumi.com/patchForce": "true", "pulumi.com/skipAwait": "true" });
   const claimed = pod("StatefulSet", "store").spec.volumes.filter((volume) => "persistentVolumeClaim" in volume);
   expect(claimed).toEqual([{ name: "mount-data", persistentVolumeClaim: { claimName: "data" } }]);
   expect(spec("Service", "store-pods")).toEqual({ clusterIP: "None", selector: { "ballast.service": "store" } });
@@ -256,7 +257,11 @@ test("an exposed port is on the nodes and at the ingress at once, and nothing el
     ],
     tls: [{ hosts: ["shop.example"], secretName: "shop-certificate" }],
   });
-  expect(meta("Ingress", "shop").annotations).toEqual({ "pulumi.com/skipAwait": "true", "example.com/protocol": "https" });
+  expect(meta("Ingress", "shop").annotations).toEqual({
+    "pulumi.com/patchForce": "true",
+    "pulumi.com/skipAwait": "true",
+    "example.com/protocol": "https",
+  });
   expect(ofType(asked, "Service").map(({ name, inputs }) => [name, (inputs.spec as Fields).type])).toEqual([
     ["shop", "ClusterIP"],
     ["shop-outside", "NodePort"],
@@ -277,8 +282,8 @@ test("nobody connects to anybody who did not declare it", () => {
       {
         from: [{ podSelector: { matchLabels: { "needs.ballast/store": "true" } } }],
         ports: [
-          { port: 9000, protocol: "TCP" },
           { port: 5432, protocol: "TCP" },
+          { port: 9000, protocol: "TCP" },
         ],
       },
     ],
@@ -297,7 +302,7 @@ test("nobody connects to anybody who did not declare it", () => {
 test("a job is called after its inputs, runs once, and is made again when it failed", () => {
   expect(meta("Job", "migrate")).toMatchObject({
     name: expect.stringMatching(/^migrate-[0-9a-f]{10}$/) as string,
-    annotations: { "pulumi.com/replaceUnready": "true", "pulumi.com/timeoutSeconds": "360" },
+    annotations: { "pulumi.com/patchForce": "true", "pulumi.com/replaceUnready": "true", "pulumi.com/timeoutSeconds": "360" },
   });
   expect(spec("Job", "migrate")).toMatchObject({ backoffLimit: 0, activeDeadlineSeconds: 360 });
   expect(pod("Job", "migrate").spec.restartPolicy).toBe("Never");
