@@ -18,6 +18,7 @@ export function changes(suite: Suite): void {
       expect(code).not.toBe(0);
       expect(output).toContain("no such table: orders");
       expect(await suite.answers("client", "web")).toBe(true);
+      expect(await suite.read("store", "cat /run/config/settings.conf")).toBe("colour = red\n");
     });
 
     it("that was taken back leaves everything as it was before (SE4)", async () => {

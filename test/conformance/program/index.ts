@@ -22,6 +22,8 @@ const probes: Probes = {
   readiness: { check, initialDelay: 1, period: 1, timeout: 1, failures: 2 },
   liveness: { check, initialDelay: 1, period: 1, timeout: 1, failures: 3 },
 };
+/** As K82 has it. A cluster's network policies know a new replica a moment after its start, and before this. */
+const served: Probes = { ...probes, readiness: { ...probes.readiness, initialDelay: 5 } };
 const ports = { http: { port } };
 
 const token = new GeneratedSecret("token", { version: wanted.secretVersion }).value;
@@ -49,7 +51,7 @@ const web = platform.workload(
     ...common,
     env: { ...common.env, GREETING: wanted.greeting, ...(wanted.broken && { BROKEN: "yes" }) },
     ports,
-    probes,
+    probes: served,
     replicas: 2,
     stopTimeout: 20,
   },
@@ -67,7 +69,7 @@ platform.workload(
   {},
 );
 platform.workload("stranger", { ...common, ports, probes }, {});
-platform.workload("roamer", { ...common, egress: true, probes }, {});
+platform.workload("roamer", { ...common, egress: true, probes, stopTimeout: 5 }, {});
 platform.job("once", { ...common, command: ["job", "once", "0", wanted.jobExitCode], mounts }, {});
 platform.scheduledJob("clock", { ...common, schedule: "* * * * *", command: ["job", "it's time", "0", "0"], mounts }, {});
 platform.scheduledJob("slow", { ...common, schedule: wanted.slowSchedule, command: ["job", "slow", "75", "0"], mounts }, {});
