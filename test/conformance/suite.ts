@@ -32,6 +32,7 @@ export class Suite {
       greeting: "hello",
       broken: false,
       jobExitCode: "0",
+      strangerMemory: "64Mi",
       slowSchedule: minutesFrom(Date.now() + 30_000),
     };
     await this.stack.create({ wanted: this.wanted });

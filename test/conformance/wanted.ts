@@ -1,3 +1,4 @@
+import type { Size } from "../../components/platform/units";
 import type { KubernetesSettings } from "../../components/platform/kubernetes/context";
 
 /** What the suite asks of its program. */
@@ -18,6 +19,8 @@ export interface Wanted {
   /** `web` ends as soon as it starts. */
   broken: boolean;
   jobExitCode: string;
+  /** What `stranger` gets at most. */
+  strangerMemory: Size;
   /** Of the job `slow`. */
   slowSchedule: string;
 }

@@ -30,7 +30,7 @@ test("every replica has an address of its own behind the one name", async () => 
 
 test("a new memory limit is one update in place, seen by preview, and enforced", async () => {
   const before = await inspect(name("stranger"), "{{.Id}}");
-  suite.want({ memory: "96Mi" });
+  suite.want({ strangerMemory: "96Mi" });
   const preview = JSON.parse(await suite.stack.must("preview", "--json")) as { steps: { op: string; urn: string }[] };
   const changed = preview.steps.filter(({ op }) => op !== "same").map(({ op, urn }) => `${op} ${urn.split("::").at(-1)}`);
   expect(changed).toEqual(["update stranger"]);

@@ -68,7 +68,8 @@ platform.workload(
   },
   {},
 );
-platform.workload("stranger", { ...common, ports, probes }, {});
+const limits = { ...resources.limits, memory: wanted.strangerMemory };
+platform.workload("stranger", { ...common, resources: { ...resources, limits }, ports, probes }, {});
 platform.workload("roamer", { ...common, egress: true, probes, stopTimeout: 5 }, {});
 platform.job("once", { ...common, command: ["job", "once", "0", wanted.jobExitCode], mounts }, {});
 platform.scheduledJob("clock", { ...common, schedule: "* * * * *", command: ["job", "it's time", "0", "0"], mounts }, {});
