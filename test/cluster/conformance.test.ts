@@ -1,0 +1,6 @@
+import { conformance } from "../conformance/conformance";
+import { KubernetesUnderTest } from "../conformance/kubernetes";
+
+jest.setTimeout(300_000);
+
+conformance((namespace) => new KubernetesUnderTest(namespace));
