@@ -13,6 +13,7 @@ import { hostsCommand } from "./commands/hosts";
 import { logsCommand } from "./commands/logs";
 import { preflightCommand } from "./commands/preflight";
 import { previewCommand } from "./commands/preview";
+import { renderCommand } from "./commands/render";
 import { statusCommand } from "./commands/status";
 import { testCommand } from "./commands/test";
 import { topCommand } from "./commands/top";
@@ -31,6 +32,7 @@ Examples:
   ./ballast logs --errors --since 1h
   ./ballast cluster up                  Kubernetes on this machine
   ./ballast images push --stack prod    builds what its cluster pulls
+  ./ballast render --stack prod         manifests for GitOps
   ./ballast top --watch                 what it uses of what it may
   ./ballast down                        stops it; the data stays
   ./ballast test unit
@@ -61,6 +63,7 @@ export function createProgram(argv: string[], done: Done): Command {
   credentialsCommand(program, done);
   clusterCommand(program, done);
   imagesCommand(program, done);
+  renderCommand(program, done);
   benchCommand(program, done);
   doctorCommand(program, done);
   envCommand(program, done);

@@ -2,7 +2,7 @@ import { checkRoutes, type GatewayRoute } from "./route";
 
 /** Where the gateway listens inside its container. */
 export const gatewayPort = 8080;
-/** Answers /ready and nothing else, without TLS, for probes. */
+/** Answers /ready and /live and nothing else, without TLS, for probes. */
 export const probePort = 8081;
 
 /**
@@ -25,6 +25,9 @@ ${indent(http)}
     access_log off;
     location = /ready {
       return 200 '{"status":"ready"}\\n';
+    }
+    location = /live {
+      return 200 '{"status":"live"}\\n';
     }
   }
 

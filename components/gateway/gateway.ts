@@ -36,7 +36,6 @@ export class Gateway extends pulumi.ComponentResource {
   constructor(name: string, platform: Platform, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ballast:gateway:Gateway", name, {}, opts);
     const address = args.address ?? "127.0.0.1";
-    const ready = { http: "/ready", port: probePort };
     const { authority, hosts = [] } = args;
     const certificate = authority?.issue(name, hostsOf(name, address, hosts), { parent: this });
     const conf = gatewayConf(
@@ -61,11 +60,11 @@ export class Gateway extends pulumi.ComponentResource {
         mounts: certificate ? [certificate] : [],
         needs: [...new Set(args.routes.map(({ application }) => application.workload))],
         probes: {
-          readiness: { check: ready, initialDelay: 5, period: 5, timeout: 3, failures: 3 },
-          liveness: { check: ready, initialDelay: 30, period: 10, timeout: 3, failures: 3 },
+          readiness: { check: { http: "/ready", port: probePort }, initialDelay: 5, period: 5, timeout: 3, failures: 3 },
+          liveness: { check: { http: "/live", port: probePort }, initialDelay: 30, period: 10, timeout: 3, failures: 3 },
         },
         resources: args.resources ?? defaultResources,
-        user: 101,
+        user: 10101,
       },
       { parent: this },
     );

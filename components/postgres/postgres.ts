@@ -21,7 +21,7 @@ export interface PostgresArgs extends StoreArgs {
 }
 
 const image = builtImage("postgres");
-const user = 999;
+const user = 10999;
 const jobResources: Resources = { requests: { cpu: "50m", memory: "32Mi" }, limits: { cpu: "500m", memory: "128Mi" } };
 
 /** How a client makes sure of the server, and shows its own certificate: libpq's words, which other drivers know as well. */
@@ -34,7 +34,7 @@ const verified = [
 
 /** No liveness probe: it could kill the server in the middle of a recovery, which then starts over. A crash restarts it anyway. */
 const probes: Probes = {
-  startup: { check: { command: ["pg_isready", "--quiet"] }, initialDelay: 0, period: 5, timeout: 3, failures: 120 },
+  startup: { check: { command: ["pg_isready", "--quiet"] }, initialDelay: 0, period: 1, timeout: 3, failures: 600 },
   readiness: { check: { command: ["pg_isready"] }, initialDelay: 5, period: 5, timeout: 3, failures: 3 },
 };
 

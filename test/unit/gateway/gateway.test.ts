@@ -35,7 +35,6 @@ beforeAll(async () => {
 const args = (name: string) => calls.find((call) => call.name === name)?.args;
 
 test("default arguments", () => {
-  const check = { http: "/ready", port: 8081 };
   expect(args("plain")).toEqual({
     image: { build: "images/gateway", args: { NGINX_VERSION: "1.26.*", NJS_VERSION: "0.8.*" } },
     files: {
@@ -46,11 +45,11 @@ test("default arguments", () => {
     mounts: [],
     needs: ["notes"],
     probes: {
-      readiness: { check, initialDelay: 5, period: 5, timeout: 3, failures: 3 },
-      liveness: { check, initialDelay: 30, period: 10, timeout: 3, failures: 3 },
+      readiness: { check: { http: "/ready", port: 8081 }, initialDelay: 5, period: 5, timeout: 3, failures: 3 },
+      liveness: { check: { http: "/live", port: 8081 }, initialDelay: 30, period: 10, timeout: 3, failures: 3 },
     },
     resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "500m", memory: "512Mi" } },
-    user: 101,
+    user: 10101,
   });
 });
 

@@ -8,6 +8,7 @@ import { FakeApi, list } from "./runtime/kubernetes/fake-api";
 import { deployment, pod, replicaSet } from "./runtime/kubernetes/objects";
 
 jest.mock("../../../ops/engine");
+jest.mock("../../../ops/images/push-missing");
 jest.mock("../../../ops/runtime/kubernetes/connect");
 
 /** What the command line means; a program in place of Pulumi notes what reaches it. Does not prove what Pulumi makes of it. */
@@ -118,6 +119,11 @@ test.each([
   "bench http --max-ms 0",
   "images",
   "images pull",
+  "cluster",
+  "cluster start",
+  "cluster load",
+  "cluster down --yes --delete disk",
+  "render x",
   "top no-such-service",
   "top --watch 0",
   "hosts x",

@@ -64,14 +64,14 @@ test("data and archive are volumes of their own, both protected", () => {
 
 test("the server: probes by command, no liveness that could end a recovery, time for its checkpoint", () => {
   expect(call("workload", "postgres")).toMatchObject({
-    user: 999,
+    user: 10999,
     stopTimeout: 120,
     ports: { postgres: { port: 5432 } },
     scratch: ["/tmp", "/run/postgresql", "/dev/shm"],
     env: { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf", PGBACKREST_CONFIG_INCLUDE_PATH: "/run/secrets" },
   });
   expect(call("workload", "postgres")?.probes).toEqual({
-    startup: { check: { command: ["pg_isready", "--quiet"] }, initialDelay: 0, period: 5, timeout: 3, failures: 120 },
+    startup: { check: { command: ["pg_isready", "--quiet"] }, initialDelay: 0, period: 1, timeout: 3, failures: 600 },
     readiness: { check: { command: ["pg_isready"] }, initialDelay: 5, period: 5, timeout: 3, failures: 3 },
   });
 });
