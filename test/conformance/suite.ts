@@ -88,7 +88,7 @@ export class Suite {
   }
 
   /** Spoils the only instance of a service. @returns when it has been started once more and is ready */
-  async untilRestarted(service: string, spoil: (instance: Instance) => Promise<unknown>): Promise<void> {
+  async untilRestarted(service: string, spoil: (instance: Instance) => unknown): Promise<void> {
     const before = await this.instance(service);
     await spoil(before);
     await eventually(`${service} is restarted and ready`, 90, async () => {

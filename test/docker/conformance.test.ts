@@ -3,4 +3,4 @@ import { DockerUnderTest } from "../conformance/docker";
 
 jest.setTimeout(300_000);
 
-conformance((prefix) => new DockerUnderTest(prefix));
+describe("on Docker", () => conformance((prefix) => new DockerUnderTest(prefix)));

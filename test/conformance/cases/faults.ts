@@ -9,11 +9,11 @@ export function faults(suite: Suite): void {
 
   describe("a fault", () => {
     it("a process that is killed comes back (K82)", async () => {
-      await suite.untilRestarted("stranger", async ({ id }) => signalInContainer(id, "server", "SIGKILL"));
+      await suite.untilRestarted("stranger", ({ id }) => signalInContainer(id, "server", "SIGKILL"));
     });
 
     it("a process that hangs is started again by its liveness probe (K82)", async () => {
-      await suite.untilRestarted("roamer", async ({ id }) => signalInContainer(id, "server", "SIGSTOP"));
+      await suite.untilRestarted("roamer", ({ id }) => signalInContainer(id, "server", "SIGSTOP"));
     });
   });
 
