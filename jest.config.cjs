@@ -9,6 +9,8 @@ const project = (name, extra = {}) => ({
 });
 
 module.exports = {
+  // A worker keeps what its files loaded; the Kubernetes types alone are many.
+  workerIdleMemoryLimit: "1GB",
   projects: [
     project("unit", { testMatch: ["<rootDir>/test/unit/**/*.test.ts", "<rootDir>/services/*/test/**/*.test.ts"] }),
     project("engine"),

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { z } from "zod";
@@ -26,6 +26,9 @@ interface Run {
   /** What has to be there meanwhile. */
   during: typeof duringCluster;
 }
+
+/** With one alone, jest would run everything in its own process, whose memory nobody gives back. */
+const workers = Math.max(2, availableParallelism());
 
 const alone: Run["during"] = (_, body) => body();
 
@@ -65,7 +68,7 @@ async function runTests(suites: string[], forJest: string[]): Promise<number> {
   const others = suites.filter((suite) => suite !== unit && suite !== cluster);
   const env = suites.some((suite) => suite !== unit) ? (await readyToolchain()).env : process.env;
   const runs: Run[] = [
-    ...(suites.includes(unit) ? [{ args: ["--selectProjects", unit], during: alone }] : []),
+    ...(suites.includes(unit) ? [{ args: ["--selectProjects", unit, `--maxWorkers=${workers}`], during: alone }] : []),
     ...(others.length > 0 ? [{ args: ["--selectProjects", ...others, "--runInBand"], during: alone }] : []),
     ...(suites.includes(cluster) ? [{ args: ["--selectProjects", cluster, "--runInBand"], during: duringCluster }] : []),
   ];

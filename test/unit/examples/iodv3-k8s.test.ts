@@ -70,6 +70,9 @@ test("the two configurations differ in the platform and in replicas alone", () =
   const applications = kubernetes.applications as Record<string, Record<string, unknown>>;
   const once = Object.fromEntries(Object.entries(applications).map(([name, { replicas, ...rest }]) => [replicas === 2 ? name : "", rest]));
   const { platform, kubernetes: cluster, ...rest } = kubernetes;
-  expect([platform, cluster]).toEqual(["kubernetes", { context: "ballast", registry: "localhost:5001", ingress: {} }]);
+  expect([platform, cluster]).toEqual([
+    "kubernetes",
+    { context: "ballast", registry: "localhost:5001", ingress: { annotations: { "zalando.org/skipper-backend-protocol": "https" } } },
+  ]);
   expect({ ...rest, applications: once }).toEqual(stackConfig(readProjectFile("Pulumi.iodv3.yaml")));
 });

@@ -51,7 +51,7 @@ describe("probes (K82, K84)", () => {
   test("services by HTTP, ready and alive", () => {
     expect(check("accounts")).toEqual(expected(http(8080, "/health", "/live")));
     expect(check("blog")).toEqual(expected(http(8080, "/health", "/live")));
-    expect(check("gateway")).toEqual(expected(http(8081, "/ready", "/ready")));
+    expect(check("gateway")).toEqual(expected(http(8081, "/ready", "/live")));
     expect(check("gateway")).toMatchObject({ interval: duration(5), startPeriod: duration(5), retries: 3 });
   });
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
 import { testCommand } from "../../../ops/commands/test";
@@ -42,18 +43,20 @@ async function runWith(line: string, results: object | undefined = passed, jestE
 
 afterEach(() => jest.restoreAllMocks());
 
+const workers = `--maxWorkers=${Math.max(2, availableParallelism())}`;
+
 test("unit tests run side by side and without the toolchain, the others one by one", async () => {
   expect(await runWith("test unit")).toBe(0);
-  expect(calls).toEqual(["--selectProjects unit"]);
+  expect(calls).toEqual([`--selectProjects unit ${workers}`]);
   expect(engine.readyToolchain).not.toHaveBeenCalled();
   expect(await runWith("test docker engine unit")).toBe(0);
-  expect(calls).toEqual(["--selectProjects unit", "--selectProjects docker engine --runInBand"]);
+  expect(calls).toEqual([`--selectProjects unit ${workers}`, "--selectProjects docker engine --runInBand"]);
   expect(printed).toEqual(["2 passed, 0 failed"]);
 });
 
 test("what follows -- is jest's, also when it is the name of a suite", async () => {
   await runWith("test unit -- docker -t words");
-  expect(calls).toEqual(["--selectProjects unit docker -t words"]);
+  expect(calls).toEqual([`--selectProjects unit ${workers} docker -t words`]);
 });
 
 test.each([

