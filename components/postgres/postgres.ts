@@ -34,7 +34,7 @@ const verified = [
 
 /** No liveness probe: it could kill the server in the middle of a recovery, which then starts over. A crash restarts it anyway. */
 const probes: Probes = {
-  startup: { check: { command: ["pg_isready", "--quiet"] }, initialDelay: 0, period: 5, timeout: 3, failures: 120 },
+  startup: { check: { command: ["pg_isready", "--quiet"] }, initialDelay: 0, period: 1, timeout: 3, failures: 600 },
   readiness: { check: { command: ["pg_isready"] }, initialDelay: 5, period: 5, timeout: 3, failures: 3 },
 };
 

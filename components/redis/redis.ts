@@ -21,7 +21,7 @@ const jobResources: Resources = { requests: { cpu: "20m", memory: "16Mi" }, limi
 
 const ping = { command: ["bash", "-c", "[ \"$(redis-client --user probe --pass '' --no-auth-warning ping)\" = PONG ]"] };
 const probes: Probes = {
-  startup: { check: ping, initialDelay: 0, period: 5, timeout: 3, failures: 60 },
+  startup: { check: ping, initialDelay: 0, period: 1, timeout: 3, failures: 300 },
   readiness: { check: ping, initialDelay: 5, period: 5, timeout: 3, failures: 3 },
   // Any reply: a server that loads its data answers with an error.
   liveness: { check: { command: ["redis-cli", "-s", "/tmp/redis.sock", "ping"] }, initialDelay: 30, period: 10, timeout: 3, failures: 3 },

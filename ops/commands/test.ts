@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { z } from "zod";
+import { canHostCluster, duringCluster } from "../../toolchain/cluster";
 import { readyToolchain } from "../engine";
 import { CommandError, exit, type Done } from "../exit";
 import { addResults, countsText, jestResults, noTests, type TestCounts } from "../jest-results";
@@ -12,8 +13,21 @@ import { foreground } from "../run";
 
 const load = createRequire(__filename);
 
+const progress = (line: string): void => console.error(line);
+
 /** The only suite that needs no toolchain, and whose files may run side by side: the others share one engine. */
 const unit = "unit";
+/** Runs alone, while the local cluster is up: that takes memory and time from every other. */
+const cluster = "cluster";
+
+interface Run {
+  /** Of jest. */
+  args: string[];
+  /** What has to be there meanwhile. */
+  during: typeof duringCluster;
+}
+
+const alone: Run["during"] = (_, body) => body();
 
 /** @param argv the command line: commander drops the `--` from it, and with it the border between suites and what is jest's */
 export function testCommand(program: Command, argv: string[], done: Done): void {
@@ -30,7 +44,7 @@ export function testCommand(program: Command, argv: string[], done: Done): void 
         if (!names.includes(suite))
           throw new CommandError(`suite: got ${JSON.stringify(suite)}, allowed is any of ${names.join(", ")}`, exit.usage);
       }
-      done(await runTests(suites.length > 0 ? suites : names, forJest));
+      done(await runTests(suites.length > 0 ? suites : possible(names), forJest));
     });
 }
 
@@ -40,27 +54,29 @@ function suiteNames(): string[] {
   return config.parse(load(join(projectRoot, "jest.config.cjs"))).projects.map(({ displayName }) => displayName);
 }
 
+/** Without being asked for, tests of the cluster run only where there can be one. */
+function possible(names: string[]): string[] {
+  if (canHostCluster()) return names;
+  console.error(`${cluster}: not run, the local cluster needs root on Linux`);
+  return names.filter((name) => name !== cluster);
+}
+
 async function runTests(suites: string[], forJest: string[]): Promise<number> {
-  const others = suites.filter((suite) => suite !== unit);
-  const env = others.length > 0 ? (await readyToolchain()).env : process.env;
-  const runs = [
-    ...(suites.includes(unit) ? [["--selectProjects", unit]] : []),
-    ...(others.length > 0 ? [["--selectProjects", ...others, "--runInBand"]] : []),
+  const others = suites.filter((suite) => suite !== unit && suite !== cluster);
+  const env = suites.some((suite) => suite !== unit) ? (await readyToolchain()).env : process.env;
+  const runs: Run[] = [
+    ...(suites.includes(unit) ? [{ args: ["--selectProjects", unit], during: alone }] : []),
+    ...(others.length > 0 ? [{ args: ["--selectProjects", ...others, "--runInBand"], during: alone }] : []),
+    ...(suites.includes(cluster) ? [{ args: ["--selectProjects", cluster, "--runInBand"], during: duringCluster }] : []),
   ];
   const folder = mkdtempSync(join(tmpdir(), "ballast-test-"));
   try {
     let counts = noTests;
     let failed = false;
-    for (const [index, args] of runs.entries()) {
+    for (const [index, { args, during }] of runs.entries()) {
       const file = join(folder, `${index}.json`);
-      const exitCode = await foreground(
-        process.execPath,
-        [load.resolve("jest/bin/jest"), ...args, "--passWithNoTests", "--json", `--outputFile=${file}`, ...forJest],
-        {
-          cwd: projectRoot,
-          env,
-        },
-      );
+      const jest = [load.resolve("jest/bin/jest"), ...args, "--passWithNoTests", "--json", `--outputFile=${file}`, ...forJest];
+      const exitCode = await during(progress, () => foreground(process.execPath, jest, { cwd: projectRoot, env }));
       if (exitCode > 128) return exitCode;
       failed ||= exitCode !== 0;
       counts = withFile(counts, file);

@@ -2,8 +2,10 @@ import { parseArgs } from "node:util";
 import { wantsColours } from "../../ops/table";
 import { ensureToolchain } from "../../toolchain";
 import type { TestStack } from "../support/test-stack";
+import { applications } from "./applications";
 import type { Benchmark, Context, Result } from "./benchmark";
 import { checkedPreview } from "./checked-preview";
+import { clusterStart } from "./cluster-start";
 import { coldStart } from "./cold-start";
 import { commands } from "./commands";
 import { imageBuilds } from "./image-builds";
@@ -13,7 +15,7 @@ import { devStack } from "./stacks";
 import { Interrupted, interruptible, Undo } from "./undo";
 
 /** Those that share the deployed stack come last, so that it does not run beside the others. */
-const benchmarks: Benchmark[] = [imageBuilds, coldStart, noChange, checkedPreview, commands];
+const benchmarks: Benchmark[] = [imageBuilds, coldStart, clusterStart, applications, noChange, checkedPreview, commands];
 
 const usage = `npm run bench -- [--only NAME]... [--runs N] [--json]
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { devConfig } from "../support/dev-config";
+import { kubectl } from "../support/kubectl";
 import { freePort } from "../support/ports";
 import { run, TestStack } from "../support/test-stack";
 import type { Exported } from "./state";
@@ -15,6 +16,19 @@ export async function devStack(undo: Undo): Promise<TestStack> {
   undo.later(`stack ${stack.name}`, () => remove(stack, root));
   // Nothing in it is worth protecting, and protected volumes would stay.
   await stack.create({ ...devConfig(await freePort()), protectData: false });
+  return stack;
+}
+
+/** A stack on the local cluster under a name of its own, created and empty. */
+export async function clusterStack(undo: Undo, config: Record<string, unknown>): Promise<TestStack> {
+  const stack = new TestStack(root, "ballast");
+  undo.later(`stack ${stack.name}`, async () => {
+    await stack.pulumi("cancel", "--yes");
+    await stack.pulumi("destroy", "--yes", "--skip-preview");
+    await kubectl("delete", "--ignore-not-found", `namespace/${stack.prefix}`, `priorityclass/${stack.prefix}-data`);
+    forget(stack, root);
+  });
+  await stack.create({ ...config, protectData: false });
   return stack;
 }
 

@@ -5,18 +5,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import type { UnitHealth } from "../../ops/health";
 import type { ContainerUsage } from "../../ops/runtime/runtime";
+import { apply, context, kubectl } from "../support/kubectl";
 import { expected, namespaceObject, workloads } from "./programs/ops-objects";
 
 /** K82, K85: what `status`, `logs`, `top` and `down --data` learn from a real cluster, about real pods in every state. */
-const context = "ballast";
 const namespace = "ballast-ops-test";
 const image = "localhost:5001/ballast-test/base:1";
 const program = ["--import", "tsx", join(__dirname, "programs/ops-ask.ts"), context, namespace];
-
-const kubectl = (args: string[], input?: string): string =>
-  execFileSync("kubectl", ["--context", context, ...args], { encoding: "utf8", input, stdio: ["pipe", "pipe", "inherit"] });
-const apply = (objects: object[], ...args: string[]): string =>
-  kubectl([...args, "apply", "-f", "-"], JSON.stringify({ apiVersion: "v1", kind: "List", items: objects }));
 
 async function ask<T>(method: string, ...units: string[]): Promise<T> {
   const { stdout } = await promisify(execFile)(process.execPath, [...program, method, ...units]);
@@ -38,11 +33,11 @@ const entries = Object.entries(expected);
 beforeAll(async () => {
   execFileSync("docker", ["tag", "debian:trixie-slim", image]);
   execFileSync("docker", ["push", "--quiet", image]);
-  apply([namespaceObject(namespace)]);
-  apply(workloads(image), "--namespace", namespace);
+  await apply([namespaceObject(namespace)]);
+  await apply(workloads(image), "--namespace", namespace);
   found = await settled(Date.now() + 150_000);
 }, 200_000);
-afterAll(() => kubectl(["delete", "namespace", namespace, "--ignore-not-found"]), 120_000);
+afterAll(() => kubectl("delete", "namespace", namespace, "--ignore-not-found"), 120_000);
 
 let found: Map<string, UnitHealth>;
 
@@ -80,7 +75,7 @@ test("following a log goes on when its pod is replaced", async () => {
     for (const deadline = Date.now() + 30_000; lines.split("\n").length <= count && Date.now() < deadline;) await sleep(200);
   };
   await untilLines(1);
-  kubectl(["--namespace", namespace, "delete", "pod", "database-0"]);
+  await kubectl("--namespace", namespace, "delete", "pod", "database-0");
   await untilLines(2);
   child.kill();
   await once(child, "close");
@@ -102,5 +97,5 @@ test("usage of every container, once the cluster has measured it", async () => {
 
 test("removing what held the data removes the namespace", async () => {
   await ask("removeVolumes", "no-such-claim");
-  expect(kubectl(["get", "namespace", namespace, "--ignore-not-found"])).toBe("");
+  expect(await kubectl("get", "namespace", namespace, "--ignore-not-found")).toBe("");
 }, 150_000);

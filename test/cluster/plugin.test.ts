@@ -1,18 +1,16 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "../../toolchain/paths";
-import { run, TestStack } from "../support/test-stack";
+import * as cluster from "../support/kubectl";
+import { TestStack } from "../support/test-stack";
 
-/**
- * The kubernetes plugin, vendor's or stand-in, against the cluster of the context `ballast`; skipped without kubectl or that context.
- * What a job prints needs BALLAST_TEST_IMAGE, any image with a shell that the cluster can pull; that test is skipped without it.
- */
+/** The kubernetes plugin, vendor's or stand-in, against the local cluster. */
 jest.setTimeout(300_000);
 
-const context = "ballast";
-const isThere = spawnSync("kubectl", ["config", "get-contexts", context]).status === 0;
-const image = process.env.BALLAST_TEST_IMAGE;
+const { context } = cluster;
+/** Has a shell. */
+const image = "localhost:5001/ballast-test/base:1";
 const password = "correct-horse-battery";
 const stack = new TestStack(join(repository, "test/cluster/programs/plugin"), "kubernetes-plugin");
 const namespace = stack.prefix;
@@ -21,17 +19,14 @@ const kubeconfig = join(stack.folder, "kubeconfig");
 
 const configure = (wanted: object) => stack.configure({ context, namespace, wanted: { password, ...wanted } });
 
-async function kubectl(...args: string[]): Promise<string> {
-  const { code, output, stdout } = await run("kubectl", ["--context", context, "--namespace", namespace, ...args]);
-  if (code !== 0) throw new Error(`kubectl ${args.join(" ")} exited with ${code}:\n${output}`);
-  return stdout;
-}
-
+const kubectl = (...args: string[]) => cluster.kubectl("--namespace", namespace, ...args);
 const settings = () => kubectl("get", "configmap", "settings", "--output", "jsonpath={.data.app\\.text}");
 const uid = (name: string) => kubectl("get", "configmap", name, "--output", "jsonpath={.metadata.uid}");
 
-(isThere ? describe : describe.skip)("the kubernetes plugin", () => {
+describe("the kubernetes plugin", () => {
   beforeAll(async () => {
+    execFileSync("docker", ["tag", "debian:trixie-slim", image]);
+    execFileSync("docker", ["push", "--quiet", image]);
     writeFileSync(kubeconfig, await kubectl("config", "view", "--raw", "--minify", "--flatten"), { mode: 0o600 });
     Object.assign(stack.env, { KUBECONFIG: kubeconfig });
     await stack.create({});
@@ -125,7 +120,7 @@ const uid = (name: string) => kubectl("get", "configmap", name, "--output", "jso
     expect(await kubectl("get", "job", "task", "--output", "jsonpath={.metadata.uid}")).not.toBe(first);
   });
 
-  (image ? test : test.skip)("a failed job says its last lines, and the next up runs it again", async () => {
+  test("a failed job says its last lines, and the next up runs it again", async () => {
     configure({ text: "three", job: { image, command: "echo no such table; exit 3", seconds: 60 } });
     const failed = await stack.up();
     expect(failed.code).not.toBe(0);

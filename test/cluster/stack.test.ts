@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { StackOutputs } from "../../outputs";
 import { canariesIn } from "../support/canaries";
+import { clusterConfig } from "../support/cluster-config";
 import { eventually } from "../support/docker";
 import { askKubectl, context, kubectl } from "../support/kubectl";
 import { load } from "../support/load";
@@ -21,16 +22,8 @@ const host = `${stack.name}.ballast.local`;
 /** Trusts the stack's own authority. */
 let fetch: Fetch;
 
-const config = ({ notesMemory = "512Mi", dataSize = "1Gi" } = {}) => ({
-  platform: "kubernetes",
-  kubernetes: { context, registry: "localhost:5001", ingress: { annotations: { "zalando.org/skipper-backend-protocol": "https" } } },
-  gateway: { port: nodePort, hosts: [host] },
-  postgres: { storage: dataSize },
-  applications: {
-    notes: { build: "services/notes", needs: ["postgres"], replicas: 2, resources: { limits: { memory: notesMemory } } },
-    counter: { build: "services/counter", needs: ["redis"], replicas: 2, exposure: { to: "gateway", path: "/counters" } },
-  },
-});
+const config = (change: { notesMemory?: string; dataSize?: string } = {}) =>
+  clusterConfig({ port: nodePort, hosts: [host], dataSize: "1Gi", ...change });
 
 const inNamespace = (...args: string[]) => kubectl("--namespace", stack.prefix, ...args);
 const inside = (target: string, script: string) => askKubectl("--namespace", stack.prefix, "exec", target, "--", "bash", "-c", script);

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { presentPrograms } from "../../toolchain/cluster/programs";
 import { pathsOf } from "../../toolchain/paths";
 import { run, type Result } from "./test-stack";
@@ -17,4 +20,16 @@ export async function kubectl(...args: string[]): Promise<string> {
   const { code, stdout, output } = await askKubectl(...args);
   if (code !== 0) throw new Error(`kubectl ${args.join(" ")} exited with ${code}: ${output}`);
   return stdout.trim();
+}
+
+/** @param args of kubectl, such as the namespace */
+export async function apply(objects: object[], ...args: string[]): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "ballast-objects-"));
+  const file = join(folder, "list.json");
+  writeFileSync(file, JSON.stringify({ apiVersion: "v1", kind: "List", items: objects }), { mode: 0o600 });
+  try {
+    await kubectl(...args, "apply", "--filename", file);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

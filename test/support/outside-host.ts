@@ -1,10 +1,21 @@
 import { run } from "./test-stack";
 
+export interface OutsideHost {
+  address: string;
+  /** Open. */
+  port: number;
+  /** This machine, as the host sees it. */
+  gateway: string;
+  /** Whether the host gets a connection, over this machine. */
+  reaches(address: string, port: number): Promise<boolean>;
+  remove(): Promise<void>;
+}
+
 /**
  * A host of its own in a network namespace of this machine, with one open port: somewhere outside every stack that can be reached
  * without reaching anybody else. Needs root.
  */
-export async function outsideHost(): Promise<{ address: string; port: number; remove: () => Promise<void> }> {
+export async function outsideHost(): Promise<OutsideHost> {
   const name = `out${process.pid % 100000}`;
   const [here, there] = ["198.18.77.1", "198.18.77.2"];
   const port = 7777;
@@ -28,13 +39,17 @@ export async function outsideHost(): Promise<{ address: string; port: number; re
     await remove();
     throw error;
   }
-  return { address: there, port, remove };
+  return { address: there, port, gateway: here, reaches: (address, port) => connects(name, address, port), remove };
+}
+
+async function connects(name: string, address: string, port: number): Promise<boolean> {
+  const { code } = await run("ip", ["netns", "exec", name, "timeout", "2", "bash", "-c", `exec 3<>/dev/tcp/${address}/${port}`]);
+  return code === 0;
 }
 
 async function listening(name: string, address: string, port: number): Promise<void> {
   for (let tries = 0; tries < 50; tries++) {
-    const { code } = await run("ip", ["netns", "exec", name, "timeout", "1", "bash", "-c", `exec 3<>/dev/tcp/${address}/${port}`]);
-    if (code === 0) return;
+    if (await connects(name, address, port)) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`nothing listens on ${address}:${port} in namespace ${name}`);

@@ -60,13 +60,25 @@ export function addOnDaemons(layout: Layout, programs: Programs): Daemon[] {
         "-kubernetes-enable-tls",
         "-enable-kubernetes-endpointslices",
         `-address=127.0.0.1:${settings.ingressPorts.https}`,
-        `-insecure-address=127.0.0.1:${settings.ingressPorts.http}`,
         "-support-listener=127.0.0.1:9911",
         // As with every other ingress controller: what is behind it is not asked for a certificate that this machine trusts.
         "-insecure",
-        "-access-log-disabled",
+        ...quietly,
       ],
       env: { SSL_CERT_FILE: file("ca.crt") },
     },
+    {
+      name: "skipper-http",
+      program: programs.ingress,
+      args: [
+        '-inline-routes=all: * -> redirectTo(308, "https:") -> <shunt>',
+        `-address=127.0.0.1:${settings.ingressPorts.http}`,
+        "-support-listener=127.0.0.1:9912",
+        ...quietly,
+      ],
+    },
   ];
 }
+
+/** No load balancer has to notice first that it is about to end. */
+const quietly = ["-access-log-disabled", "-wait-for-healthcheck-interval=0"];

@@ -36,7 +36,9 @@ export function startDaemon(layout: Layout, { name, program, args, env }: Daemon
   child.on("error", () => undefined);
   child.unref();
   if (child.pid === undefined) return;
-  writeFileSync(recordOf(layout, name), JSON.stringify({ pid: child.pid, started: startTime(child.pid) }));
+  const started = startTime(child.pid);
+  // One that has ended already has none, and would later be taken for every other that has none.
+  if (started !== undefined) writeFileSync(recordOf(layout, name), JSON.stringify({ pid: child.pid, started } satisfies Recorded));
 }
 
 /** Process id; undefined when what was started is gone. */
@@ -56,10 +58,19 @@ export async function stopDaemon(layout: Layout, name: string, graceMs = 10_000)
   for (let signal: NodeJS.Signals | 0 = "SIGTERM"; ; signal = Date.now() > deadline ? "SIGKILL" : 0) {
     const pid = isRunning(layout, name);
     if (pid === undefined) break;
-    process.kill(pid, signal);
+    tell(pid, signal);
     await sleep(50);
   }
   rmSync(recordOf(layout, name), { force: true });
+}
+
+/** It may have ended since it was looked at. */
+function tell(pid: number, signal: NodeJS.Signals | 0): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
 }
 
 /** The log's last line that says something. */

@@ -29,7 +29,9 @@ function change(file: string, edit: (config: Kubeconfig) => Kubeconfig): void {
 function read(file: string): Kubeconfig {
   if (!existsSync(file)) return {};
   try {
-    return (parse(readFileSync(file, "utf8")) ?? {}) as Kubeconfig;
+    const config: unknown = parse(readFileSync(file, "utf8")) ?? {};
+    if (typeof config !== "object" || config === null || Array.isArray(config)) throw new Error("it is not a mapping with clusters, users and contexts");
+    return config;
   } catch (error) {
     throw new ToolchainError(
       `kubeconfig: ${file} cannot be read`,

@@ -17,21 +17,24 @@ export async function ensureBridge(): Promise<void> {
   await ip("link", "set", settings.bridge, "up");
 }
 
+const unanswered = ["iif", settings.bridge, "to", settings.serviceRange, "unreachable"];
+
 /**
- * Packets to a Service that has no pods behind it, or not yet, are refused. Without this the CNI's own rule for the pod that sends them would let
- * them out into the machine's network.
+ * A Service that has no pods behind it, or not yet, cannot be reached. Without this its packets would leave for the machine's network: kube-router
+ * and CNI let them pass before kube-proxy refuses them. Those for pods have the pods' addresses by the time that they are routed.
  */
 export async function refuseUnanswered(): Promise<void> {
-  const chain = "CNI-ADMIN";
-  const rule = ["--destination", settings.serviceRange, "--jump", "REJECT"];
-  await run(iptables(), ["--wait", "--new-chain", chain]);
-  if ((await run(iptables(), ["--wait", "--check", chain, ...rule])).code === 0) return;
-  await must(iptables(), ["--wait", "--append", chain, ...rule]);
+  if (!(await hasRule())) await ip("rule", "add", ...unanswered);
+}
+
+async function hasRule(): Promise<boolean> {
+  return (await ip("rule", "show")).split("\n").some((line) => line.includes(`to ${settings.serviceRange} iif ${settings.bridge} `));
 }
 
 /** Takes away what pods, kube-proxy, kube-router and the CNI programs left in the kernel. Rules and chains of others stay. */
 export async function removeNetwork(): Promise<void> {
   await removeRules();
+  if (await hasRule()) await ip("rule", "delete", ...unanswered);
   if (existsSync(device)) {
     for (const port of readdirSync(`${device}/brif`)) await run("ip", ["link", "delete", port]);
     await ip("link", "delete", settings.bridge);
@@ -39,7 +42,8 @@ export async function removeNetwork(): Promise<void> {
   rmSync(leases, { recursive: true, force: true });
 }
 
-const ours = /^:(?:KUBE-|CNI-)|(?:-A|-I) (?:KUBE-|CNI-)|-j (?:KUBE-|CNI-)|--comment ".*(?:kubernetes|kube-router)/;
+/** A chain of ours, a rule in one, and a rule that leads to one. What a comment says proves nothing: anybody may write it. */
+const ours = /^:(?:KUBE-|CNI-)|^-A (?:KUBE-|CNI-)| -j (?:KUBE-|CNI-)/;
 
 /** Written back at once, so that no packet meets a half of the rules. */
 async function removeRules(): Promise<void> {
@@ -62,6 +66,5 @@ export const withoutOurs = (saved: string): string =>
     .filter((line) => !ours.test(line))
     .join("\n");
 
-const iptables = (): string => installedProgram("iptables") ?? "iptables";
 const ip = (...args: string[]): Promise<string> =>
   must(installedProgram("ip") ?? "ip", args, "run it as root, on a machine whose network it may change");

@@ -21,7 +21,8 @@ export function presentParts(): ClusterPart[] {
   return (Object.keys(clusterParts) as ClusterPart[]).filter((part) => foldersOf(part, cache, layoutOf(cache)).length > 0);
 }
 
-function foldersOf(part: ClusterPart, cache: string, layout: Layout): string[] {
+/** What deleting a part deletes, as far as it is there. */
+export function foldersOf(part: ClusterPart, cache: string, layout: Layout): string[] {
   const { registry, root } = layout;
   const folders: Record<ClusterPart, () => string[]> = {
     data: () =>

@@ -5,14 +5,14 @@ import type { Layout } from "./layout";
 import { settings } from "./settings";
 
 /** Ports that others use as well, by the part that is to listen there. */
-const wanted: [daemon: string, port: number][] = [
+const ports: [daemon: string, port: number][] = [
   ["registry", settings.registryPort],
-  ["skipper", settings.ingressPorts.http],
+  ["skipper-http", settings.ingressPorts.http],
   ["skipper", settings.ingressPorts.https],
 ];
 
 /** @throws ToolchainError naming all that are taken by something else */
-export async function requireFreePorts(layout: Layout): Promise<void> {
+export async function requireFreePorts(layout: Layout, wanted = ports): Promise<void> {
   const taken = await Promise.all(
     wanted.map(async ([daemon, port]) =>
       isRunning(layout, daemon) === undefined && (await answers(port)) ? [`port ${port} of 127.0.0.1, for ${daemon}, is in use`] : [],

@@ -16,8 +16,10 @@ export function changing<T>(progress: Progress, body: (cache: string, layout: La
   return interruptible(() => withLock(join(cache, "locks", "cluster"), wait, () => body(cache, layoutOf(cache))));
 }
 
+export const canHostCluster = (): boolean => process.platform === "linux" && process.getuid?.() === 0;
+
 function requireLinuxRoot(): void {
-  if (process.platform === "linux" && process.getuid?.() === 0) return;
+  if (canHostCluster()) return;
   throw new ToolchainError(
     "local cluster: it needs root on Linux",
     [`this is ${process.platform}, user ${process.getuid?.() ?? "unknown"}`],

@@ -18,7 +18,7 @@ export const settings = {
   metricsPort: 4443,
   /** Of the image registry, on 127.0.0.1. */
   registryPort: 5001,
-  /** Where rules of an Ingress answer, on 127.0.0.1. */
+  /** Where rules of an Ingress answer, on 127.0.0.1; over HTTP all are sent to HTTPS. */
   ingressPorts: { http: 80, https: 443 },
   /** Of the default storage class. */
   storageClass: "local",

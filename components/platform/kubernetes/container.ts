@@ -1,8 +1,9 @@
 import type { types } from "@pulumi/kubernetes";
 import type { Input } from "@pulumi/pulumi";
 import { mebibytes } from "../units";
-import type { ContainerArgs, Port } from "../workload";
+import type { ContainerArgs, Port, Volume } from "../workload";
 import { filesFolder, secretsFolder } from "../rules/files";
+import { asKubernetesVolume } from "./volume";
 
 type Container = types.input.core.v1.Container;
 
@@ -13,7 +14,8 @@ const logSpace = { request: "32Mi", limit: "256Mi" };
 export const volumeNames = {
   secrets: (container: string) => `${container}-secrets`,
   files: (container: string) => `${container}-files`,
-  mount: (container: string, index: number) => `${container}-mount-${index}`,
+  /** One for all of the pod's containers: the kubelet mounts no claim for a pod twice, and waits for ever. */
+  mount: (volume: Volume) => `mount-${asKubernetesVolume(volume).plainName}`,
   scratch: (container: string, index: number) => `${container}-scratch-${index}`,
 };
 
@@ -50,7 +52,7 @@ function volumeMounts(name: string, { secrets, files, mounts = [], scratch = ["/
   return [
     ...(has(secrets) ? [{ name: volumeNames.secrets(name), mountPath: secretsFolder, readOnly: true }] : []),
     ...(has(files) ? [{ name: volumeNames.files(name), mountPath: filesFolder, readOnly: true }] : []),
-    ...mounts.map(({ path, readOnly = false }, index) => ({ name: volumeNames.mount(name, index), mountPath: path, readOnly })),
+    ...mounts.map(({ volume, path, readOnly = false }) => ({ name: volumeNames.mount(volume), mountPath: path, readOnly })),
     ...scratch.map((path, index) => ({ name: volumeNames.scratch(name, index), mountPath: path })),
   ];
 }

@@ -11,15 +11,15 @@ export class KubernetesFileVolume extends pulumi.ComponentResource implements Ku
   readonly claimed = false;
 
   constructor(
-    name: string,
+    readonly plainName: string,
     context: KubernetesContext,
     files: Record<string, pulumi.Input<string>>,
     opts: pulumi.ComponentResourceOptions,
   ) {
-    super("ballast:platform:KubernetesFileVolume", name, {}, opts);
+    super("ballast:platform:KubernetesFileVolume", plainName, {}, opts);
     const secret = new core.Secret(
-      name,
-      { metadata: metadata(context, name), type: typeOf(files), data: encoded(files) },
+      plainName,
+      { metadata: metadata(context, plainName), type: typeOf(files), data: encoded(files) },
       childOptions(context, { parent: this }),
     );
     this.name = secret.metadata.name;

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ContainerArgs } from "../workload";
 import { has } from "./container";
 import { childOptions, metadata, type KubernetesContext } from "./context";
+import { FreshName } from "./fresh-name";
 
 /** Names of the objects that hold a container's secrets and files; absent where it has none. */
 export interface HeldFiles {
@@ -26,7 +27,7 @@ export function holdFiles(
   const options = childOptions(context, opts);
   const held: HeldFiles = {};
   if (has(secrets)) {
-    const name = contentName(`${unit}-secrets`, secrets);
+    const { name } = new FreshName(`${unit}-secrets-name`, { content: contentName(`${unit}-secrets`, secrets) }, opts);
     const data = encoded(secrets);
     const secret = new core.Secret(
       `${unit}-secrets`,
@@ -36,7 +37,7 @@ export function holdFiles(
     held.secrets = secret.metadata.name;
   }
   if (has(files)) {
-    const name = contentName(`${unit}-files`, files);
+    const { name } = new FreshName(`${unit}-files-name`, { content: contentName(`${unit}-files`, files) }, opts);
     const map = new core.ConfigMap(`${unit}-files`, { metadata: metadata(context, service, name), immutable: true, data: files }, options);
     held.files = map.metadata.name;
   }

@@ -13,6 +13,9 @@ import { serviceAccount } from "./service-account";
 /** Seconds for its image to be pulled and a node to be found, beside those it may run. */
 const startTime = 300;
 
+/** The last one goes first: what is back to how it was before a failure is a run of its own. */
+const gone = { deleteBeforeReplace: true };
+
 /** A Job that is called after all it was made from: whatever changes makes another one, which runs. */
 export class KubernetesJob extends pulumi.ComponentResource {
   constructor(name: string, context: KubernetesContext, args: JobArgs, opts: pulumi.ComponentResourceOptions) {
@@ -21,7 +24,7 @@ export class KubernetesJob extends pulumi.ComponentResource {
     const child = { parent: this };
 
     const account = serviceAccount(context, name, child);
-    const allowed = allowConnections(context, name, { ports: {}, needs, egress: false }, child);
+    const allowed = allowConnections(context, name, { ports: [], needs, egress: false }, child);
     const held = holdFiles(context, { service: name, unit: name }, args, child);
     const template = podTemplate(
       { prefix: context.prefix, service: name, needs },
@@ -38,7 +41,7 @@ export class KubernetesJob extends pulumi.ComponentResource {
         }),
         spec,
       },
-      childOptions(context, { ...child, dependsOn: [...dependencies(opts, args), account, ...allowed] }),
+      childOptions(context, { ...child, dependsOn: [...dependencies(opts, args), account, ...allowed], ...gone }),
     );
     this.registerOutputs({});
   }

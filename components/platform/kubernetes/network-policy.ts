@@ -26,17 +26,17 @@ export function needLabels(needs: Workload[]): Record<string, string> {
 const needLabel = (service: string): string => `needs.ballast/${service}`;
 
 export interface Connections {
-  ports: Record<string, Port>;
+  /** Of all its containers. */
+  ports: Port[];
   needs: Workload[];
   egress: boolean;
 }
 
 /** Who connects to the pods of a service, and to whom they do. Undefined where the answer is nobody to both. */
 export function networkPolicySpec(service: string, { ports, needs, egress }: Connections): Spec | undefined {
-  const listed = Object.values(ports);
-  const exposed = listed.filter(({ exposure }) => exposure?.from === "host");
+  const exposed = ports.filter(({ exposure }) => exposure?.from === "host");
   const incoming = [
-    ...(listed.length > 0 ? [{ from: [{ podSelector: { matchLabels: { [needLabel(service)]: "true" } } }], ports: tcp(listed) }] : []),
+    ...(ports.length > 0 ? [{ from: [{ podSelector: { matchLabels: { [needLabel(service)]: "true" } } }], ports: tcp(ports) }] : []),
     ...(exposed.length > 0 ? [{ from: anywhere, ports: tcp(exposed) }] : []),
   ];
   const outgoing = [

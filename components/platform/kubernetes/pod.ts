@@ -29,7 +29,7 @@ export function podTemplate(
     spec: {
       ...basics(service, parts[0]?.args.user),
       containers: parts.map(({ container }) => container),
-      volumes: parts.flatMap(volumes),
+      volumes: [...parts.flatMap(ownVolumes), ...sharedVolumes(parts)],
       ...spec,
     },
   };
@@ -51,11 +51,19 @@ function basics(serviceAccountName: Input<string>, user: number | undefined): Om
   };
 }
 
-function volumes({ name, args, held }: PodPart): PodVolume[] {
+function ownVolumes({ name, args, held }: PodPart): PodVolume[] {
   return [
     ...(held.secrets ? [{ name: volumeNames.secrets(name), secret: { secretName: held.secrets, defaultMode: 0o440 } }] : []),
     ...(held.files ? [{ name: volumeNames.files(name), configMap: { name: held.files, defaultMode: 0o440 } }] : []),
-    ...(args.mounts ?? []).map(({ volume }, index) => ({ name: volumeNames.mount(name, index), ...asKubernetesVolume(volume).source() })),
     ...scratchVolumes(name, args),
   ];
+}
+
+function sharedVolumes(parts: PodPart[]): PodVolume[] {
+  const mounts = parts.flatMap(({ args }) => args.mounts ?? []);
+  const named = mounts.map(({ volume }): [string, PodVolume] => {
+    const name = volumeNames.mount(volume);
+    return [name, { name, ...asKubernetesVolume(volume).source() }];
+  });
+  return [...new Map(named).values()];
 }

@@ -19,7 +19,7 @@ export class KubernetesScheduledJob extends pulumi.ComponentResource {
     const child = { parent: this };
 
     const account = serviceAccount(context, name, child);
-    const allowed = allowConnections(context, name, { ports: {}, needs, egress: false }, child);
+    const allowed = allowConnections(context, name, { ports: [], needs, egress: false }, child);
     const held = holdFiles(context, { service: name, unit: name }, args, child);
     const template = podTemplate(
       { prefix: context.prefix, service: name, needs },

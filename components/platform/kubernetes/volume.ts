@@ -7,6 +7,8 @@ import { childOptions, metadata, type KubernetesContext } from "./context";
 
 /** What this platform hands out as a volume: it knows how a pod mounts it. */
 export interface KubernetesVolume extends Volume {
+  /** As the program calls it. */
+  readonly plainName: string;
   /** It holds data that has one owner at a time. */
   readonly claimed: boolean;
   source(): Omit<types.input.core.v1.Volume, "name">;
@@ -17,13 +19,18 @@ export class KubernetesClaim extends pulumi.ComponentResource implements Kuberne
   readonly name: pulumi.Output<string>;
   readonly claimed = true;
 
-  constructor(name: string, context: KubernetesContext, { size, protect = true }: VolumeArgs, opts: pulumi.ComponentResourceOptions) {
-    super("ballast:platform:KubernetesClaim", name, {}, opts);
+  constructor(
+    readonly plainName: string,
+    context: KubernetesContext,
+    { size, protect = true }: VolumeArgs,
+    opts: pulumi.ComponentResourceOptions,
+  ) {
+    super("ballast:platform:KubernetesClaim", plainName, {}, opts);
     const { storageClass } = context.settings;
     const claim = new core.PersistentVolumeClaim(
-      name,
+      plainName,
       {
-        metadata: metadata(context, name, name, skipAwait),
+        metadata: metadata(context, plainName, plainName, skipAwait),
         spec: {
           accessModes: ["ReadWriteOnce"],
           resources: { requests: { storage: size } },
@@ -33,7 +40,7 @@ export class KubernetesClaim extends pulumi.ComponentResource implements Kuberne
       childOptions(context, { parent: this, protect }),
     );
     this.name = claim.metadata.name;
-    context.needs.volume(name, size);
+    context.needs.volume(plainName, size);
     this.registerOutputs({});
   }
 

@@ -132,8 +132,9 @@ export class KubernetesWorkload extends pulumi.ComponentResource implements Work
     return (this.args.mounts ?? []).some(({ volume }) => asKubernetesVolume(volume).claimed);
   }
 
-  private allPorts(): Record<string, Port> {
-    return Object.assign({}, ...Object.values(this.args.sidecars ?? {}).map(({ ports }) => ports), this.args.ports) as Record<string, Port>;
+  /** Two containers may call theirs by the same name. */
+  private allPorts(): Port[] {
+    return [this.args, ...Object.values(this.args.sidecars ?? {})].flatMap(({ ports = {} }) => Object.values(ports));
   }
 
   private replicas(): number {

@@ -1,6 +1,6 @@
 /** Workloads in every state that `status` tells apart, small enough to run side by side. All keep Pod Security `restricted`, but for one. */
 
-const security = {
+export const security = {
   pod: { runAsNonRoot: true, runAsUser: 1000, runAsGroup: 1000, seccompProfile: { type: "RuntimeDefault" } },
   container: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] }, readOnlyRootFilesystem: true },
 };

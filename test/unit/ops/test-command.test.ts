@@ -1,9 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
 import { testCommand } from "../../../ops/commands/test";
+import * as cluster from "../../../toolchain/cluster";
 import * as engine from "../../../ops/engine";
 import * as run from "../../../ops/run";
 
+jest.mock("../../../toolchain/cluster");
 jest.mock("../../../ops/engine");
 jest.mock("../../../ops/run");
 
@@ -12,11 +14,18 @@ const passed = { numPassedTests: 1, numFailedTests: 0, numPendingTests: 0, numTo
 let calls: string[];
 let printed: string[];
 
-async function runWith(line: string, results: object | undefined = passed, jestExitCode = 0): Promise<number> {
+async function runWith(line: string, results: object | undefined = passed, jestExitCode = 0, canHost = true): Promise<number> {
   calls = [];
   printed = [];
   jest.spyOn(console, "log").mockImplementation((text: string) => void printed.push(text.trim()));
   jest.mocked(engine.readyToolchain).mockResolvedValue({ pulumi: "pulumi", env: {}, parts: [] });
+  jest.mocked(cluster.canHostCluster).mockReturnValue(canHost);
+  jest.mocked(cluster.duringCluster).mockImplementation(async (_, body) => {
+    calls.push("cluster up");
+    const result = await body();
+    calls.push("cluster as before");
+    return result;
+  });
   jest.mocked(run.foreground).mockImplementation((_, [, ...args]) => {
     const file = args.find((arg) => arg.startsWith("--outputFile="))?.slice("--outputFile=".length) ?? "";
     calls.push(args.filter((arg) => arg !== "--passWithNoTests" && arg !== "--json" && !arg.startsWith("--outputFile=")).join(" "));
@@ -58,4 +67,18 @@ test.each([
 test("Ctrl-C ends it there", async () => {
   expect(await runWith("test", passed, 130)).toBe(130);
   expect(calls).toHaveLength(1);
+});
+
+test("tests of the cluster run last and by themselves, while it is up", async () => {
+  await runWith("test cluster docker");
+  expect(calls).toEqual(["--selectProjects docker --runInBand", "cluster up", "--selectProjects cluster --runInBand", "cluster as before"]);
+});
+
+test("where there can be no cluster, they run only when they are asked for, and then say why they cannot", async () => {
+  jest.spyOn(console, "error").mockImplementation(() => undefined);
+  await runWith("test", passed, 0, false);
+  expect(calls.join()).not.toContain("cluster");
+  expect(console.error).toHaveBeenCalledWith("cluster: not run, the local cluster needs root on Linux");
+  await runWith("test cluster", passed, 0, false);
+  expect(calls).toContain("cluster up");
 });

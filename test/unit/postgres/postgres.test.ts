@@ -71,7 +71,7 @@ test("the server: probes by command, no liveness that could end a recovery, time
     env: { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf", PGBACKREST_CONFIG_INCLUDE_PATH: "/run/secrets" },
   });
   expect(call("workload", "postgres")?.probes).toEqual({
-    startup: { check: { command: ["pg_isready", "--quiet"] }, initialDelay: 0, period: 5, timeout: 3, failures: 120 },
+    startup: { check: { command: ["pg_isready", "--quiet"] }, initialDelay: 0, period: 1, timeout: 3, failures: 600 },
     readiness: { check: { command: ["pg_isready"] }, initialDelay: 5, period: 5, timeout: 3, failures: 3 },
   });
 });

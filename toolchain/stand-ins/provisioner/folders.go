@@ -39,11 +39,15 @@ func (f folders) Provision(_ context.Context, options controller.ProvisionOption
 }
 
 func (f folders) Delete(_ context.Context, volume *core.PersistentVolume) error {
-	path := volume.Spec.Local.Path
-	if filepath.Dir(path) != f.root {
-		return &controller.IgnoredError{Reason: path + " is not below " + f.root}
+	if !f.has(volume.Spec.Local) {
+		return &controller.IgnoredError{Reason: fmt.Sprintf("it is no folder in %s: %+v", f.root, volume.Spec.PersistentVolumeSource)}
 	}
-	return os.RemoveAll(path)
+	return os.RemoveAll(volume.Spec.Local.Path)
+}
+
+// Anybody who may make volumes chooses their path: one with dots in it may lead anywhere.
+func (f folders) has(source *core.LocalVolumeSource) bool {
+	return source != nil && source.Path == filepath.Join(f.root, filepath.Base(source.Path))
 }
 
 func unsupportedModes(claim *core.PersistentVolumeClaim) []core.PersistentVolumeAccessMode {

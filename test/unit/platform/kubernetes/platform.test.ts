@@ -45,10 +45,10 @@ beforeAll(async () => {
         ...common,
         mounts: [{ volume: data, path: "/data" }],
         scratch: ["/tmp", "/dev/shm"],
-        ports: { sql: { port: 5432 } },
+        ports: { http: { port: 5432 } },
         probes: { startup, readiness: startup },
         stopTimeout: 120,
-        sidecars: { metrics: { ...common, ports: { http: { port: 9000 } } } },
+        sidecars: { metrics: { ...common, mounts: [{ volume: data, path: "/shared" }], ports: { http: { port: 9000 } } } },
       },
       {},
     );
@@ -144,7 +144,7 @@ test("a container is nobody, and can write to nothing but its scratch", () => {
     volumeMounts: [
       { name: "shop-secrets", mountPath: "/run/secrets", readOnly: true },
       { name: "shop-files", mountPath: "/run/config", readOnly: true },
-      { name: "shop-mount-0", mountPath: "/run/certificates", readOnly: true },
+      { name: "mount-shop-certificate", mountPath: "/run/certificates", readOnly: true },
       { name: "shop-scratch-0", mountPath: "/tmp" },
     ],
     readinessProbe: {
@@ -176,7 +176,7 @@ test("its pod has no say in the cluster", () => {
   });
   expect(one(asked, "ServiceAccount", "shop").inputs.automountServiceAccountToken).toBe(false);
   expect(topologySpreadConstraints).toHaveLength(1);
-  expect(volumes.map(({ name }) => name)).toEqual(["shop-secrets", "shop-files", "shop-mount-0", "shop-scratch-0"]);
+  expect(volumes.map(({ name }) => name)).toEqual(["shop-secrets", "shop-files", "shop-scratch-0", "mount-shop-certificate"]);
 });
 
 test("secrets and files are immutable objects that are called after their content; a secret's values are secret", () => {
@@ -220,10 +220,8 @@ test("what holds data is a StatefulSet of the data's priority, its claim protect
   expect(spec("PersistentVolumeClaim", "data")).toEqual({ accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } });
   expect(one(asked, "PersistentVolumeClaim", "data").protect).toBe(true);
   expect(meta("PersistentVolumeClaim", "data").annotations).toEqual({ "pulumi.com/patchForce": "true", "pulumi.com/skipAwait": "true" });
-  expect(pod("StatefulSet", "store").spec.volumes).toContainEqual({
-    name: "store-mount-0",
-    persistentVolumeClaim: { claimName: "data" },
-  });
+  const claimed = pod("StatefulSet", "store").spec.volumes.filter((volume) => "persistentVolumeClaim" in volume);
+  expect(claimed).toEqual([{ name: "mount-data", persistentVolumeClaim: { claimName: "data" } }]);
   expect(spec("Service", "store-pods")).toEqual({ clusterIP: "None", selector: { "ballast.service": "store" } });
 });
 
@@ -284,8 +282,8 @@ test("nobody connects to anybody who did not declare it", () => {
       {
         from: [{ podSelector: { matchLabels: { "needs.ballast/store": "true" } } }],
         ports: [
-          { port: 9000, protocol: "TCP" },
           { port: 5432, protocol: "TCP" },
+          { port: 9000, protocol: "TCP" },
         ],
       },
     ],
