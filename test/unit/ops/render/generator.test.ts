@@ -58,7 +58,7 @@ test("only its owner reads the file", async () => {
 
 test.each(["no JSON", "[]", '{"password": "plain"}'])("a file of another kind (%s) is refused, and not changed", (text) => {
   writeFileSync(path, text);
-  expect(() => new SecretsFile(path)).toThrow(expect.objectContaining({ exitCode: exit.usage }));
+  expect(() => new SecretsFile(path)).toThrow(expect.objectContaining({ exitCode: exit.usage }) as Error);
   expect(readFileSync(path, "utf8")).toBe(text);
 });
 
