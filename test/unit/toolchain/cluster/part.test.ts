@@ -10,7 +10,7 @@ const daemons = [
   { name: "coredns", running: false, lastWords: "no" },
 ];
 const found = (state: status.ClusterStatus["state"], checks: status.ClusterStatus["checks"] = {}) =>
-  jest.mocked(status.clusterStatus).mockResolvedValue({ state, version: "1.34.4", daemons, checks } as status.ClusterStatus);
+  jest.mocked(status.clusterStatus).mockResolvedValue({ state, version: "1.34.4", daemons, checks } as unknown as status.ClusterStatus);
 
 test.each(["ready", "stopped"] as const)("%s is told with its version", async (state) => {
   found(state, { node: null });
@@ -24,7 +24,11 @@ test("one that was never started is absent", async () => {
 
 test("one that runs and is not usable is broken, by what is missing", async () => {
   found("not ready", { node: null, names: "no answer", metrics: "not Available" });
-  expect(await clusterPart()).toMatchObject({ state: "broken", detail: "coredns does not run; no answer; not Available", fix: "./ballast cluster up" });
+  expect(await clusterPart()).toMatchObject({
+    state: "broken",
+    detail: "coredns does not run; no answer; not Available",
+    fix: "./ballast cluster up",
+  });
 });
 
 test("one that nothing can be known of is broken, with the fix", async () => {
