@@ -1,6 +1,7 @@
 export interface Part {
   name: string;
-  state: "ready" | "missing" | "broken";
+  /** `stopped` and `absent`: not in use, and nothing to mend. */
+  state: "ready" | "missing" | "broken" | "stopped" | "absent";
   version?: string;
   source?: "vendor" | "stand-in" | "system" | "bootstrapped";
   path?: string;

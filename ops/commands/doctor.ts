@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { inspectToolchain, type Part } from "../../toolchain";
+import { clusterPart } from "../../toolchain/cluster";
 import { exit, type Done } from "../exit";
 import { table, wantsColours, type Colour } from "../table";
 
-const colourOf: Record<Part["state"], Colour> = { ready: "green", missing: "yellow", broken: "red" };
+const colourOf: Record<Part["state"], Colour> = { ready: "green", missing: "yellow", broken: "red", stopped: "yellow", absent: "yellow" };
 
 export function doctorCommand(program: Command, done: Done): void {
   program
@@ -11,9 +12,10 @@ export function doctorCommand(program: Command, done: Done): void {
     .description("which parts of the toolchain are here, from where, and how to mend the others")
     .option("-j, --json", "as JSON")
     .action(async ({ json }: { json?: true }) => {
-      const parts = await inspectToolchain();
+      const [toolchain, cluster] = await Promise.all([inspectToolchain(), clusterPart()]);
+      const parts = [...toolchain, cluster];
       console.log(json ? JSON.stringify(parts, undefined, 2) : partsText(parts, wantsColours(process.stdout, process.env)));
-      done(parts.every(({ state }) => state === "ready") ? exit.done : exit.failed);
+      done(parts.some(({ state }) => state === "missing" || state === "broken") ? exit.failed : exit.done);
     });
 }
 

@@ -8,8 +8,11 @@ jest.setTimeout(600_000);
 
 const [go] = onPath("go");
 
-(go ? test : test.skip).each(["command-plugin", "kubernetes-plugin", "provisioner"])("the stand-in %s passes its own tests", async (name) => {
-  const folder = join(repository, "toolchain/stand-ins", name);
-  const { code, output } = await run(go ?? "", ["-C", folder, "test", "-trimpath", "./..."], { ...process.env, GOWORK: "off" });
-  expect({ code, output: code === 0 ? "" : output }).toEqual({ code: 0, output: "" });
-});
+(go ? test : test.skip).each(["command-plugin", "kubernetes-plugin", "provisioner"])(
+  "the stand-in %s passes its own tests",
+  async (name) => {
+    const folder = join(repository, "toolchain/stand-ins", name);
+    const { code, output } = await run(go ?? "", ["-C", folder, "test", "-trimpath", "./..."], { ...process.env, GOWORK: "off" });
+    expect({ code, output: code === 0 ? "" : output }).toEqual({ code: 0, output: "" });
+  },
+);

@@ -83,6 +83,8 @@ const kubelet = ({ pki, socket, logs }: Layout) => ({
   clusterDomain: settings.domain,
   clusterDNS: [settings.dnsService],
   resolvConf: existsSync("/run/systemd/resolve/resolv.conf") ? "/run/systemd/resolve/resolv.conf" : "/etc/resolv.conf",
+  // Off. The disk is the machine's, and mostly full of other things: to make room on it, the image that every pod starts with would be removed.
+  imageGCHighThresholdPercent: 100,
   evictionHard: { "memory.available": "100Mi", "nodefs.available": "2%", "imagefs.available": "2%" },
   // Certificates that a pod mounts are to arrive while a test waits.
   syncFrequency: "10s",

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { timed } from "../progress";
-import type { Progress } from "../types";
+import { type Progress, ToolchainError } from "../types";
 import { addOnDaemons } from "./add-ons";
 import { killContainers } from "./containerd";
 import { isRunning, stopDaemon } from "./daemon";
@@ -23,6 +23,13 @@ const podsLimit = "150s";
 export function clusterDown(progress: Progress, parts: ClusterPart[]): Promise<void> {
   return changing(progress, async (cache, layout) => {
     const programs = presentPrograms(cache);
+    if (!programs && isRunning(layout, "kube-apiserver") !== undefined) {
+      throw new ToolchainError(
+        "local cluster: it cannot be stopped",
+        ["what it consists of is not here, or its sources have changed since it was started"],
+        "./ballast cluster up makes it; then ./ballast cluster down",
+      );
+    }
     if (programs && existsSync(layout.root)) await timed(progress, "local cluster: stop", 15, () => stop(layout, programs));
     for (const part of parts) remove(part, cache, layout);
   });

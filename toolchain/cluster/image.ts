@@ -39,6 +39,8 @@ export async function importProgram(layout: Layout, image: string, program: stri
     const archive = join(folder, "image.tar");
     await must("tar", ["--create", "--file", archive, "--directory", folder, "manifest.json", "config.json", "layer.tar"]);
     await ctr(layout, "images", "import", archive);
+    // Also where the disk is so full that the kubelet removes what no container uses (containerd 1.7 or later).
+    await ctr(layout, "images", "label", image, "io.cri-containerd.pinned=pinned");
   });
 }
 

@@ -1,5 +1,6 @@
 export { duringCluster } from "./during";
 export { clusterDown } from "./down";
+export { clusterPart } from "./part";
 export { clusterParts, presentParts, type ClusterPart } from "./parts";
 export { clusterStatus, type ClusterStatus } from "./status";
 export { clusterUp } from "./up";

@@ -29,8 +29,8 @@ function change(file: string, edit: (config: Kubeconfig) => Kubeconfig): void {
 function read(file: string): Kubeconfig {
   if (!existsSync(file)) return {};
   try {
-    const config: unknown = parse(readFileSync(file, "utf8")) ?? {};
-    if (typeof config !== "object" || config === null || Array.isArray(config)) throw new Error("it is not a mapping with clusters, users and contexts");
+    const config = (parse(readFileSync(file, "utf8")) as unknown) ?? {};
+    if (typeof config !== "object" || Array.isArray(config)) throw new Error("it is not a mapping with clusters, users and contexts");
     return config;
   } catch (error) {
     throw new ToolchainError(

@@ -32,8 +32,8 @@ export async function clusterStatus(): Promise<ClusterStatus> {
   const daemons = programs
     ? [...nodeDaemons(layout, programs), ...addOnDaemons(layout, programs)].map(({ name }) => daemonStatus(name))
     : [];
-  const running = daemons.filter((daemon) => daemon.running).length;
-  const checks = programs && running > 0 ? await answers(usable(layout, new Kubectl(layout, programs))) : {};
+  const running = programs ? daemons.filter((daemon) => daemon.running).length : Number(isRunning(layout, "kube-apiserver") !== undefined);
+  const checks = running > 0 ? await answers(programs ? usable(layout, new Kubectl(layout, programs)) : withoutPrograms) : {};
   return {
     state: stateOf(hasContext(kubeconfig, settings.name), running, daemons.length, Object.values(checks)),
     version: settings.version,
@@ -57,7 +57,12 @@ export async function clusterStatus(): Promise<ClusterStatus> {
   }
 }
 
-async function answers(checks: ReturnType<typeof usable>): Promise<Record<string, string | null>> {
+/** It runs what other sources made. */
+const withoutPrograms = {
+  programs: () => Promise.resolve("what it consists of is not here, or its sources have changed since it was started"),
+};
+
+async function answers(checks: Record<string, () => Promise<string | undefined>>): Promise<Record<string, string | null>> {
   const asked = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, (await check()) ?? null] as const));
   return Object.fromEntries(asked);
 }

@@ -32,8 +32,10 @@ test("a client is a client only; a server has its names and addresses, and is a 
 });
 
 test("it holds now and for ten years, with serial numbers of its own", async () => {
-  const { issue } = await newAuthority("ballast kubernetes");
-  const certificates = (await Promise.all([issue({ name: "a" }), issue({ name: "a" })])).map(({ certificate }) => read(certificate));
+  const authority = await newAuthority("ballast kubernetes");
+  const certificates = (await Promise.all([authority.issue({ name: "a" }), authority.issue({ name: "a" })])).map(({ certificate }) =>
+    read(certificate),
+  );
   expect(new Set(certificates.map(({ serialNumber }) => serialNumber)).size).toBe(2);
   for (const { validFrom, validTo } of certificates) {
     expect(Date.parse(validFrom)).toBeLessThan(Date.now());

@@ -39,6 +39,9 @@ test("the kubelet lets in nobody whom the API server does not know, and no other
   });
 });
 
+test("the kubelet removes no images to make room on a disk that is not its own", () =>
+  expect(json("kubelet.json")).toMatchObject({ imageGCHighThresholdPercent: 100 }));
+
 test("names of the cluster are answered on the node's address, others by the machine's resolver", () => {
   const lines = files["Corefile"]!.split("\n").map((line) => line.trim());
   for (const line of ["bind 10.244.0.1", "kubernetes cluster.local in-addr.arpa ip6.arpa {", "forward . /etc/resolv.conf"])

@@ -13,7 +13,8 @@ const record = join(layout.processes, "part.json");
 const start = (script: string, env = {}) => startDaemon(layout, { name: "part", program: "/bin/sh", args: ["-c", script], env });
 /** @throws Error after five seconds */
 async function until(isSo: () => boolean): Promise<void> {
-  for (const deadline = Date.now() + 5000; !isSo(); await sleep(10)) if (Date.now() > deadline) throw new Error(`never: ${isSo}`);
+  for (const deadline = Date.now() + 5000; !isSo(); await sleep(10))
+    if (Date.now() > deadline) throw new Error(`never: ${isSo.toString()}`);
 }
 const says = (word: string) => until(() => existsSync(logOf(layout, "part")) && readFileSync(logOf(layout, "part"), "utf8").includes(word));
 
@@ -62,7 +63,7 @@ test("another process that has got its id is not it, and is left alone", async (
   await once(other, "close");
 });
 
-test.each([
+test.each<[string, () => Promise<void> | void]>([
   ["that ended", async () => (start("exit 0"), until(() => isRunning(layout, "part") === undefined))],
   ["that is not there", () => startDaemon(layout, { name: "part", program: "/no/such/program", args: [] })],
   ["whose record is broken", () => (mkdirSync(layout.processes, { recursive: true }), writeFileSync(record, "{"))],
