@@ -84,6 +84,8 @@ const kubelet = ({ pki, socket, logs }: Layout) => ({
   clusterDNS: [settings.dnsService],
   resolvConf: existsSync("/run/systemd/resolve/resolv.conf") ? "/run/systemd/resolve/resolv.conf" : "/etc/resolv.conf",
   evictionHard: { "memory.available": "100Mi", "nodefs.available": "2%", "imagefs.available": "2%" },
+  // Never: on a full disk it would remove the image that every pod starts from, which no registry has.
+  imageGCHighThresholdPercent: 100,
   // Certificates that a pod mounts are to arrive while a test waits.
   syncFrequency: "10s",
 });
