@@ -5,7 +5,7 @@ import { dockerEngine } from "../../ops/images/engine";
 import { run } from "../support/test-stack";
 import type { Instance, PlatformUnderTest } from "./platform-under-test";
 
-export const context = "ballast";
+const context = "ballast";
 const registry = "localhost:5001";
 /** Everything that the platform makes in a namespace; what the cluster puts there itself has no label of ours. */
 const kinds =
