@@ -86,8 +86,6 @@ const kubelet = ({ pki, socket, logs }: Layout) => ({
   // Off. The disk is the machine's, and mostly full of other things: to make room on it, the image that every pod starts with would be removed.
   imageGCHighThresholdPercent: 100,
   evictionHard: { "memory.available": "100Mi", "nodefs.available": "2%", "imagefs.available": "2%" },
-  // Never: on a full disk it would remove the image that every pod starts from, which no registry has.
-  imageGCHighThresholdPercent: 100,
   // Certificates that a pod mounts are to arrive while a test waits.
   syncFrequency: "10s",
 });
