@@ -21,7 +21,7 @@ export interface PostgresArgs extends StoreArgs {
 }
 
 const image = builtImage("postgres");
-const user = 10999;
+const user = 999;
 const jobResources: Resources = { requests: { cpu: "50m", memory: "32Mi" }, limits: { cpu: "500m", memory: "128Mi" } };
 
 /** How a client makes sure of the server, and shows its own certificate: libpq's words, which other drivers know as well. */

@@ -16,7 +16,7 @@ export interface RedisArgs extends StoreArgs {
 }
 
 const image = builtImage("redis");
-const user = 10999;
+const user = 999;
 const jobResources: Resources = { requests: { cpu: "20m", memory: "16Mi" }, limits: { cpu: "200m", memory: "64Mi" } };
 
 const ping = { command: ["bash", "-c", "[ \"$(redis-client --user probe --pass '' --no-auth-warning ping)\" = PONG ]"] };

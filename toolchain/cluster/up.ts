@@ -6,7 +6,7 @@ import type { Progress } from "../types";
 import { addOnDaemons } from "./add-ons";
 import { pauseImage, writeConfiguration } from "./configuration";
 import { ensureCredentials } from "./credentials";
-import { startDaemon } from "./daemon";
+import { startDaemon, type Daemon } from "./daemon";
 import { nodeDaemons } from "./daemons";
 import { importProgram, importedImages } from "./image";
 import type { Kubeconfig } from "./kubeconfig";
@@ -53,13 +53,16 @@ async function start(layout: Layout, programs: Programs): Promise<void> {
   await ensureBridge();
   await refuseUnanswered();
 
-  for (const daemon of node) startDaemon(layout, daemon);
+  // The kubelet gives up on a containerd that has just been started.
+  const first = node.filter(({ name }) => name !== "kubelet");
+  for (const daemon of first) startDaemon(layout, daemon);
   const kubectl = new Kubectl(layout, programs);
-  const nodeNames = node.map(({ name }) => name);
-  await until(layout, nodeNames, readyLimitMs, apiAnswers(kubectl));
+  await until(layout, namesOf(first), readyLimitMs, apiAnswers(kubectl));
   if (!(await importedImages(layout)).includes(pauseImage)) await importProgram(layout, pauseImage, programs.pause);
+  for (const daemon of node) startDaemon(layout, daemon);
   await kubectl.apply(manifests(readFileSync(join(layout.pki, "ca.crt"), "utf8")));
   for (const daemon of addOns) startDaemon(layout, daemon);
-  const all = [...nodeNames, ...addOns.map(({ name }) => name)];
-  for (const check of Object.values(usable(layout, kubectl))) await until(layout, all, readyLimitMs, check);
+  for (const check of Object.values(usable(layout, kubectl))) await until(layout, namesOf([...node, ...addOns]), readyLimitMs, check);
 }
+
+const namesOf = (daemons: Daemon[]): string[] => daemons.map(({ name }) => name);

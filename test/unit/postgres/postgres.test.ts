@@ -64,7 +64,7 @@ test("data and archive are volumes of their own, both protected", () => {
 
 test("the server: probes by command, no liveness that could end a recovery, time for its checkpoint", () => {
   expect(call("workload", "postgres")).toMatchObject({
-    user: 10999,
+    user: 999,
     stopTimeout: 120,
     ports: { postgres: { port: 5432 } },
     scratch: ["/tmp", "/run/postgresql", "/dev/shm"],

@@ -48,7 +48,7 @@ test("asks for a volume, a certificate, one server and one job; nothing is retir
 
 test("the server: a probe without a password, restarted when it answers nothing at all, time for its last write", () => {
   const ping = { command: ["bash", "-c", "[ \"$(redis-client --user probe --pass '' --no-auth-warning ping)\" = PONG ]"] };
-  expect(call("workload", "redis")).toMatchObject({ user: 10999, stopTimeout: 120, ports: { redis: { port: 6379 } } });
+  expect(call("workload", "redis")).toMatchObject({ user: 999, stopTimeout: 120, ports: { redis: { port: 6379 } } });
   expect(call("workload", "redis")?.probes).toEqual({
     startup: { check: ping, initialDelay: 0, period: 1, timeout: 3, failures: 300 },
     readiness: { check: ping, initialDelay: 5, period: 5, timeout: 3, failures: 3 },
