@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { StackOutputs } from "../../outputs";
+import { secondsToArchive } from "../support/archive";
 import { canariesIn } from "../support/canaries";
 import { clusterConfig } from "../support/cluster-config";
 import { eventually } from "../support/docker";
@@ -88,17 +89,7 @@ test("everything runs as the cluster's `restricted` level demands, with limits a
 });
 
 test("a row is in the archive within 60 s (BR1)", async () => {
-  const [xid, segment] = (
-    await sql(
-      "INSERT INTO notes (id, text) VALUES (gen_random_uuid(), 'to be archived') RETURNING pg_current_xact_id(), pg_walfile_name(pg_current_wal_insert_lsn())",
-    )
-  ).split("|") as [string, string];
-  const fetched = `pgbackrest --stanza=main --no-archive-async --log-level-console=error archive-get ${segment} /tmp/${segment} && pg_waldump /tmp/${segment} 2>/dev/null | grep -q 'tx: *${xid},.*COMMIT'`;
-  await eventually(
-    `transaction ${xid} is in archived segment ${segment}`,
-    60,
-    async () => (await inside("postgres-0", fetched)).code === 0,
-  );
+  await secondsToArchive({ sql, inside: (script) => inside("postgres-0", script) });
 });
 
 test("who declared no need is refused, and who did is let in", async () => {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { connect } from "node:tls";
 import { issueAuthority, issueLeaf } from "../../components/certificates/x509";
 import { stackOutputs, type StackOutputs } from "../../outputs";
+import { secondsToArchive as secondsUntilArchived } from "../support/archive";
 import { canariesIn } from "../support/canaries";
 import { devConfig } from "../support/dev-config";
 import { docker, eventually, inside, inspect } from "../support/docker";
@@ -85,22 +86,7 @@ test("a preview right after up is empty, and so is a refresh", async () => {
 });
 
 describe("the archive (BR1)", () => {
-  /** Commits a row and waits until its commit record can be read back from the archive. */
-  const secondsToArchive = async () => {
-    const started = Date.now();
-    const [xid, segment] = (
-      await sql(
-        "INSERT INTO notes (id, text) VALUES (gen_random_uuid(), 'to be archived') RETURNING pg_current_xact_id(), pg_walfile_name(pg_current_wal_insert_lsn())",
-      )
-    ).split("|") as [string, string];
-    const fetched = `pgbackrest --stanza=main --no-archive-async --log-level-console=error archive-get ${segment} /tmp/${segment} && pg_waldump /tmp/${segment} 2>/dev/null | grep -q 'tx: *${xid},.*COMMIT'`;
-    await eventually(
-      `transaction ${xid} is in archived segment ${segment}`,
-      60,
-      async () => (await inside(name("postgres"), fetched)).code === 0,
-    );
-    return (Date.now() - started) / 1000;
-  };
+  const secondsToArchive = () => secondsUntilArchived({ sql, inside: (script) => inside(name("postgres"), script) });
   const failures = () => sql("SELECT failed_count FROM pg_stat_archiver");
 
   test("has a row of an idle server within 60 s", async () => {
