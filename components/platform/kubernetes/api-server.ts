@@ -21,13 +21,15 @@ const inventedContext = "loaded-context";
 /** There is no such context, or no kubeconfig that can be read. */
 export class NoContext extends Error {}
 
+/** Knows every way to log in. Loaded only where it is needed: it takes half a second, on a busy machine several. */
+export const clientLibrary = () => import("@kubernetes/client-node");
+
 /**
- * Found as kubectl finds it: KUBECONFIG, else ~/.kube/config. The client library, which knows every way to log in, is loaded only here: it
- * takes half a second.
+ * Found as kubectl finds it: KUBECONFIG, else ~/.kube/config.
  * @throws NoContext
  */
 export async function apiServer(context: string): Promise<ApiServer> {
-  const { KubeConfig } = await import("@kubernetes/client-node");
+  const { KubeConfig } = await clientLibrary();
   const config = new KubeConfig();
   try {
     config.loadFromDefault();

@@ -9,7 +9,7 @@ export interface Senses {
   docker: Docker;
   connect: Connect;
   /** @param context of the kubeconfig */
-  cluster: (context: string) => Ask;
+  cluster: (context: string) => Promise<Ask>;
   digestOf: DigestOf;
   env: NodeJS.ProcessEnv;
   /** Folder of the project. */

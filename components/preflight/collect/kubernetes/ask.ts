@@ -1,5 +1,5 @@
 import { text } from "node:stream/consumers";
-import { apiServer, type ApiServer } from "../../../platform/kubernetes/api-server";
+import { apiServer, clientLibrary, type ApiServer } from "../../../platform/kubernetes/api-server";
 
 /**
  * Asks the API server of a context: POST where there is a body, and that asks about rights only.
@@ -8,8 +8,9 @@ import { apiServer, type ApiServer } from "../../../platform/kubernetes/api-serv
  */
 export type Ask = (path: string, body?: object) => Promise<{ status: number; body: unknown }>;
 
-/** @param limit milliseconds */
-export function askOf(context: string, limit: number): Ask {
+/** @param limit milliseconds for an answer, not for what has to be loaded before the first question */
+export async function askOf(context: string, limit: number): Promise<Ask> {
+  await clientLibrary();
   let server: Promise<ApiServer> | undefined;
   return async (path, body) => {
     server ??= apiServer(context);

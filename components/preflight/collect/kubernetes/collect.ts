@@ -14,10 +14,10 @@ import { nodePorts } from "./node-ports";
 import { nodeFacts } from "./nodes";
 
 /** Reaches nobody but the API server and the registries of the images. */
-export function kubernetesFacts(request: Pick<KubernetesInput, "needs" | "settings">, from: Senses): Promise<KubernetesFacts> {
+export async function kubernetesFacts(request: Pick<KubernetesInput, "needs" | "settings">, from: Senses): Promise<KubernetesFacts> {
   const { needs } = request;
+  const ask = await from.cluster(needs.context);
   const known = untilLate(from.limit);
-  const ask = from.cluster(needs.context);
   return allOf<KubernetesFacts>({
     cluster: known(clusterFacts(ask)).then((found) => ("value" in found ? found.value : { state: "unknown", reason: found.error })),
     denied: known(deniedAccess(ask, needs)),
