@@ -2,10 +2,10 @@ import { join } from "node:path";
 import versions from "../../images/versions.json";
 import { contextHash } from "../../components/platform/build-context";
 import { dockerEngine } from "../../ops/images/engine";
-import { run } from "../support/test-stack";
+import { askKubectl, context } from "../support/kubectl";
+import type { Result } from "../support/test-stack";
 import type { Instance, PlatformUnderTest } from "./platform-under-test";
 
-const context = "ballast";
 const registry = "localhost:5001";
 /** Everything that the platform makes in a namespace; what the cluster puts there itself has no label of ours. */
 const kinds =
@@ -115,7 +115,7 @@ export class KubernetesUnderTest implements PlatformUnderTest {
     return stdout;
   }
 
-  private run(...args: string[]): ReturnType<typeof run> {
-    return run("kubectl", ["--context", context, "--namespace", this.namespace, ...args]);
+  private run(...args: string[]): Promise<Result> {
+    return askKubectl("--namespace", this.namespace, ...args);
   }
 }
