@@ -20,6 +20,12 @@ export class Suite {
   }
 
   async start(): Promise<void> {
+    await this.create();
+    await this.deploy({});
+  }
+
+  /** Described, and not deployed. */
+  async create(): Promise<void> {
     const { kubernetes } = this.platform;
     await this.platform.provideImages(["1", "2"]);
     this.wanted = {
@@ -36,7 +42,6 @@ export class Suite {
       slowSchedule: minutesFrom(Date.now() + 30_000),
     };
     await this.stack.create({ wanted: this.wanted });
-    await this.deploy({});
   }
 
   /** Of the host. */

@@ -1,17 +1,17 @@
-import { join } from "node:path";
+import { DockerUnderTest } from "../conformance/docker";
+import { Suite } from "../conformance/suite";
 import { docker } from "../support/docker";
-import { freePort } from "../support/ports";
-import { TestStack } from "../support/test-stack";
 
 /** Ctrl-C at several points of an `up`: the next one carries on from there, and loses and doubles nothing. */
 jest.setTimeout(600_000);
 
-const stack = new TestStack(join(__dirname, "programs/platform"), "platform");
+const suite = new Suite((prefix) => new DockerUnderTest(prefix));
+const { stack } = suite;
 
-beforeAll(async () => stack.create({ port: await freePort() }));
+beforeAll(() => suite.create());
 afterAll(() => stack.destroy());
 
-test.each([/creating/, /Network alpha created/, /Container alpha created/, /alpha-2-ready creating/])(
+test.each([/creating/, /Network web created/, /Container web created/, /web-2-ready creating/])(
   "interrupted when it printed %s, it stops",
   async (point) => {
     expect((await stack.interruptedUp(point)).code).not.toBe(0);
