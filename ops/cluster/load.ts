@@ -1,6 +1,7 @@
 import { registry } from "../../toolchain/cluster";
 import { lastLine, run } from "../../toolchain/run";
 import { CommandError } from "../exit";
+import { dockerEngine } from "../images/engine";
 import { digestOf } from "../images/registry";
 
 export interface LoadedImage {
@@ -12,14 +13,9 @@ export interface LoadedImage {
 /** Sends an image of the Docker engine to the cluster's registry, under its own name. @throws CommandError */
 export async function load(image: string): Promise<LoadedImage> {
   const name = loadedName(image);
-  for (const args of [
-    ["tag", image, name],
-    ["push", name],
-  ]) {
-    const done = await run("docker", args);
-    if (done.code !== 0)
-      throw new CommandError(`${image}: docker ${args[0]} failed: ${lastLine(done)}\nFix: ./ballast cluster status, docker images`);
-  }
+  const tagged = await run("docker", ["tag", image, name]);
+  if (tagged.code !== 0) throw new CommandError(`${image}: docker tag failed: ${lastLine(tagged)}\nFix: docker images`);
+  await dockerEngine.push(name);
   const digest = await digestOf(name);
   if (digest === undefined) throw new CommandError(`${image}: docker push ended well, and ${registry} has no such image`);
   return { image, reference: `${name}@${digest}` };

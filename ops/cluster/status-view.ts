@@ -14,7 +14,7 @@ export function clusterText(status: ClusterStatus, colours: boolean): string {
       ["registry", status.registry],
       ["storage class", status.storageClass],
       ["ingress", `${ingress.className} at ${ingress.http} and ${ingress.https}`],
-      ["network policies", `enforced by ${status.networkPolicies}`],
+      ["network policies", status.networkPolicies ? `enforced by ${status.networkPolicies}` : "not enforced"],
     ],
     colours,
   );

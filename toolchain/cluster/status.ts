@@ -9,6 +9,8 @@ import { presentPrograms } from "./programs";
 import { usable } from "./ready";
 import { registry, settings } from "./settings";
 
+const enforcer = "kube-router";
+
 export interface ClusterStatus {
   /** absent: never started, or its data deleted. */
   state: "ready" | "not ready" | "stopped" | "absent";
@@ -18,7 +20,8 @@ export interface ClusterStatus {
   registry: string;
   storageClass: string;
   ingress: { className: string; http: string; https: string };
-  networkPolicies: string;
+  /** What enforces them; null: nothing does, because it does not run. */
+  networkPolicies: string | null;
   daemons: { name: string; running: boolean; pid?: number; lastWords?: string }[];
   /** What is asked of a usable cluster: null is well, text is what is missing. */
   checks: Record<string, string | null>;
@@ -46,7 +49,7 @@ export async function clusterStatus(): Promise<ClusterStatus> {
       http: `127.0.0.1:${settings.ingressPorts.http}`,
       https: `127.0.0.1:${settings.ingressPorts.https}`,
     },
-    networkPolicies: "kube-router",
+    networkPolicies: isRunning(layout, enforcer) === undefined ? null : enforcer,
     daemons,
     checks,
   };

@@ -113,6 +113,10 @@ names  answers`);
     expect(shown).toMatch(/\n\nFix: \.\/ballast cluster up$/);
   });
 
+  test("policies that nothing enforces are said to be that", () => {
+    expect(text({ networkPolicies: null })).toContain("network policies  not enforced\n");
+  });
+
   test.each(["stopped", "absent"] as const)("%s: how to start it, and no answers of nobody", (state) => {
     const shown = text({ state, daemons: [], checks: {} });
     expect(shown).not.toContain("ASKED");
