@@ -1,3 +1,4 @@
+import { backupTypes } from "./components/backup/schedules";
 import { imageName } from "./components/platform/images";
 import type { ApplicationConfig, StackConfig } from "./config";
 
@@ -18,6 +19,9 @@ const builtIn = [
   "postgres-certificate",
   "postgres-databases",
   "postgres-retire",
+  "postgres-backup",
+  "postgres-backup-certificate",
+  ...backupTypes.map((type) => `postgres-backup-${type}`),
   "redis",
   "redis-certificate",
   "redis-users",

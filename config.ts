@@ -1,5 +1,6 @@
 import { Output } from "@pulumi/pulumi";
 import { z } from "zod";
+import { isSchedule } from "./components/backup/schedules";
 import { hostPattern, routePathPattern } from "./components/gateway/route";
 import { conflictsIn } from "./config-conflicts";
 import { folderProblems } from "./config-folders";
@@ -36,10 +37,26 @@ const resources = (requestCpu: Cpu, limitCpu: Cpu, requestMemory: Size, limitMem
     })
     .prefault({});
 
+const cron = z.string().refine(isSchedule, { error: 'allowed are five cron fields, in UTC, as in "0 2 * * *"' });
+
+const backup = z.strictObject({
+  schedules: z
+    .strictObject({
+      /** Sundays at 02:00 UTC. */
+      full: cron.default("0 2 * * 0"),
+      /** All other days at 02:00 UTC. */
+      differential: cron.default("0 2 * * 1-6"),
+      incremental: cron.optional(),
+    })
+    .prefault({}),
+  retentionDays: z.int().min(1).max(3650).default(7),
+});
+
 const postgres = z.strictObject({
   resources: resources("200m", "1000m", "256Mi", "1Gi"),
   storage: size.default("10Gi"),
   maxConnections: z.int().min(10).max(1000).default(100),
+  backup: backup.prefault({}),
   secretVersion,
 });
 

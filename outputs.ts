@@ -37,9 +37,26 @@ const archive = z.object({
   rpoTargetSeconds: z.int().describe("What was committed longer ago than this is in the archive, while archiving works."),
 });
 
+const backupJob = z.object({
+  service: text.describe("The service whose units make it."),
+  schedule: text.describe("Five cron fields, in UTC."),
+});
+
+const backups = z.object({
+  jobs: z
+    .object({
+      full: backupJob.optional().describe("On its own."),
+      differential: backupJob.optional().describe("What changed since the last full one."),
+      incremental: backupJob.optional().describe("What changed since the last one of any type."),
+    })
+    .describe("Type of backup → what makes it. A type without a schedule is absent."),
+  retentionDays: z.int().describe("A backup may be removed when it is older, and another one is there to restore this many days from."),
+});
+
 const recovery = z.object({
   volumes: names.describe("Names of the volumes that hold the data."),
   archive: archive.optional().describe("The second copy. Absent where there is none: what the volumes lose is lost."),
+  backups: backups.optional().describe("What the archive starts from. Absent where none are made."),
 });
 
 const certificates = z.object({

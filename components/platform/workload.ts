@@ -102,6 +102,8 @@ export interface WorkloadArgs extends ContainerArgs {
 
 export interface Sidecar extends ContainerArgs {
   ports?: Record<string, Port>;
+  /** Restarts it, and it alone. Its workload is ready without it. @default none: only a crash restarts it */
+  liveness?: Probe;
 }
 
 /** A container that runs to its end once for each change of its arguments. A failure fails the deployment with its last log lines. */

@@ -3,12 +3,14 @@ import { certificateFolder } from "../certificates/folder";
 import { builtImage } from "../platform/images";
 import type { Platform } from "../platform/platform";
 import type { Size } from "../platform/units";
-import type { Probes, Resources, Volume, Workload } from "../platform/workload";
+import type { ContainerArgs, Mount, Probe, Probes, Resources, Sidecar, Volume, Workload } from "../platform/workload";
 import type { Credential } from "../secrets/credential";
 import { GeneratedSecret } from "../secrets/generated-secret";
 import { databaseStopTimeout, postgresPort } from "../store/rules";
 import { Store, type Recovery, type StoreArgs } from "../store/store";
-import { archiving, pgbackrestConf, pgbackrestSecretConf, pgHbaConf, postgresqlConf } from "./server-files";
+import type { BackupSource } from "../backup/backup";
+import { archiveConf, archiving, backupConf, backupPort, backupServerConf, passphraseConf } from "./pgbackrest";
+import { pgHbaConf, postgresqlConf } from "./server-files";
 import { tuning } from "./tuning";
 
 export interface PostgresArgs extends StoreArgs {
@@ -24,6 +26,10 @@ const image = builtImage("postgres");
 const user = 999;
 const jobResources: Resources = { requests: { cpu: "50m", memory: "32Mi" }, limits: { cpu: "500m", memory: "128Mi" } };
 
+const backupServerResources: Resources = { requests: { cpu: "20m", memory: "32Mi" }, limits: { cpu: "1000m", memory: "256Mi" } };
+const backupResources: Resources = { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "1000m", memory: "512Mi" } };
+const engineFiles = { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf", PGBACKREST_CONFIG_INCLUDE_PATH: "/run/secrets" };
+
 /** How a client makes sure of the server, and shows its own certificate: libpq's words, which other drivers know as well. */
 const verified = [
   "sslmode=verify-full",
@@ -38,11 +44,21 @@ const probes: Probes = {
   readiness: { check: { command: ["pg_isready"] }, initialDelay: 5, period: 5, timeout: 3, failures: 3 },
 };
 
+const backupServerLiveness: Probe = {
+  check: { command: ["pgbackrest", "server-ping"] },
+  initialDelay: 10,
+  period: 10,
+  timeout: 5,
+  failures: 3,
+};
+
 /** One Postgres 17 server that archives its WAL from the first start. Done when a segment has been seen in the archive. */
 export class Postgres extends Store {
   readonly port = postgresPort;
   readonly workload: Workload & pulumi.Resource;
   readonly recovery: Recovery;
+  /** What backups are made of, and with. */
+  readonly backupSource: BackupSource;
   private readonly archiveKey: Credential;
   protected readonly granted: pulumi.Resource;
   protected readonly jobArgs = { image, resources: jobResources, user };
@@ -64,8 +80,14 @@ export class Postgres extends Store {
       volumes: [`${name}-data`],
       archive: { ...archiving, key: this.archiveKey.name, volumes: [`${name}-repository`] },
     };
-    this.workload = this.server(data, repository, this.archiveKey.value, resources, tuning(resources.limits, storage, args.maxConnections));
+    const backupCertificate = args.authority.issue(`${name}-backup`, [`${name}-backup`], child);
+    this.workload = this.server(data, repository, backupCertificate, resources, tuning(resources.limits, storage, args.maxConnections));
     this.granted = this.job("databases", ["postgres-databases", ...this.logins.pairs()], this.logins.secrets());
+    this.backupSource = {
+      workload: this.workload,
+      container: (retentionDays) => this.backupContainer(repository, backupCertificate, retentionDays),
+      command: (type) => ["postgres-backup", type],
+    };
     this.registerOutputs({});
   }
 
@@ -81,7 +103,7 @@ export class Postgres extends Store {
   private server(
     data: Volume,
     repository: Volume,
-    cipher: pulumi.Output<string>,
+    backupCertificate: Mount,
     resources: Resources,
     settings: Record<string, string>,
   ): Workload & pulumi.Resource {
@@ -89,9 +111,9 @@ export class Postgres extends Store {
       this.name,
       {
         image,
-        env: { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf", PGBACKREST_CONFIG_INCLUDE_PATH: "/run/secrets" },
-        files: { "postgresql.conf": postgresqlConf(settings), "pg_hba.conf": pgHbaConf, "pgbackrest.conf": pgbackrestConf },
-        secrets: { "admin-password": this.adminPassword, "pgbackrest.conf": cipher.apply(pgbackrestSecretConf) },
+        env: engineFiles,
+        files: { "postgresql.conf": postgresqlConf(settings), "pg_hba.conf": pgHbaConf, "pgbackrest.conf": archiveConf },
+        secrets: { "admin-password": this.adminPassword, "pgbackrest.conf": this.passphrase() },
         mounts: [{ volume: data, path: "/pgdata" }, { volume: repository, path: "/repository" }, this.certificate],
         scratch: ["/tmp", "/run/postgresql", "/dev/shm"],
         ports: { postgres: { port: this.port } },
@@ -99,8 +121,41 @@ export class Postgres extends Store {
         resources,
         user,
         stopTimeout: databaseStopTimeout,
+        sidecars: { backup: this.backupServer(data, backupCertificate) },
       },
       { parent: this },
     );
+  }
+
+  /** Hands the server's files to backup jobs, so that those need no volume of it and can run elsewhere. */
+  private backupServer(data: Volume, certificate: Mount): Sidecar {
+    return {
+      image,
+      command: ["postgres-backup-server"],
+      env: engineFiles,
+      files: { "pgbackrest.conf": backupServerConf(`${this.name}-backup`) },
+      mounts: [{ volume: data, path: "/pgdata", readOnly: true }, certificate],
+      ports: { backup: { port: backupPort } },
+      liveness: backupServerLiveness,
+      resources: backupServerResources,
+      user,
+    };
+  }
+
+  private backupContainer(repository: Volume, certificate: Mount, retentionDays: number): Omit<ContainerArgs, "command"> {
+    const host = `${this.name}-backup`;
+    return {
+      image,
+      env: { ...engineFiles, BACKUP_HOST: host },
+      files: { "pgbackrest.conf": backupConf(host, retentionDays) },
+      secrets: { "pgbackrest.conf": this.passphrase() },
+      mounts: [{ volume: repository, path: "/repository" }, certificate],
+      resources: backupResources,
+      user,
+    };
+  }
+
+  private passphrase(): pulumi.Output<string> {
+    return this.archiveKey.value.apply(passphraseConf);
   }
 }

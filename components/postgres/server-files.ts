@@ -1,19 +1,11 @@
 import { certificateFolder } from "../certificates/folder";
-import { archiveTimeout, longestArchiveTimeout } from "./archive-rules";
-
-/** How the WAL is archived: the files below set it, and the stack's outputs tell it. */
-export const archiving = {
-  engine: "pgbackrest",
-  stanza: "main",
-  cipher: "aes-256-cbc",
-  archiveTimeoutSeconds: archiveTimeout,
-  rpoTargetSeconds: longestArchiveTimeout,
-} as const;
+import { archiving, backupSocket } from "./pgbackrest";
 
 /** @param tuning postgresql.conf names and values */
 export function postgresqlConf(tuning: Record<string, string>): string {
   const settings: Record<string, string> = {
     listen_addresses: "*",
+    unix_socket_directories: `/run/postgresql, ${backupSocket}`,
     hba_file: "/run/config/pg_hba.conf",
     password_encryption: "scram-sha-256",
     ssl: "on",
@@ -49,27 +41,3 @@ local    all       postgres           peer
 host     all       postgres  all      reject
 hostssl  all       all       all      scram-sha-256 clientcert=verify-ca
 `;
-
-/** pgBackRest's settings but for the cipher's passphrase, which is a secret file beside them. */
-export const pgbackrestConf = `[global]
-repo1-path=/repository
-repo1-cipher-type=${archiving.cipher}
-repo1-bundle=y
-repo1-block=y
-repo1-retention-full=2
-compress-type=zst
-archive-async=y
-process-max=2
-spool-path=/pgdata/spool
-lock-path=/tmp/pgbackrest
-log-level-console=warn
-log-level-file=off
-
-[${archiving.stanza}]
-pg1-path=/pgdata/data
-pg1-socket-path=/run/postgresql
-`;
-
-export function pgbackrestSecretConf(passphrase: string): string {
-  return `[global]\nrepo1-cipher-pass=${passphrase}\n`;
-}

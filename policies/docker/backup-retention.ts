@@ -11,7 +11,8 @@ export const backupRetention = containerPolicy<Production & { days: number }>({
   check({ name, props, settings, stack }, report) {
     if (!isProduction(stack, settings)) return;
     eachBackupConfiguration(filesOf(name, props), ({ "repo1-retention-full-type": type, "repo1-retention-full": kept }) => {
-      if (type === "time" && Number(kept) >= settings.days) return;
+      // Without a limit nothing is removed.
+      if (kept === undefined || (type === "time" && Number(kept) >= settings.days)) return;
       report({
         what: `backups of container ${name} may be gone when a mistake is found`,
         got: `repo1-retention-full ${shown(kept)}, repo1-retention-full-type ${shown(type)}`,

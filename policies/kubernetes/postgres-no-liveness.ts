@@ -5,8 +5,9 @@ export const postgresNoLiveness = podPolicy({
   description: "Postgres has no liveness probe.",
   about: ({ service }) => service === "postgres",
   check({ props: pod }, report) {
-    eachContainer(pod, ({ livenessProbe }, title) => {
-      if (livenessProbe === undefined) return;
+    eachContainer(pod, ({ name, livenessProbe }, title) => {
+      const sidecar = name?.startsWith("postgres-");
+      if (livenessProbe === undefined || sidecar) return;
       report({
         what: `${title} can be killed in the middle of a recovery, which then starts over`,
         got: "a livenessProbe",

@@ -5,7 +5,8 @@ import { filesContainerArgs } from "../../components/platform/docker/files-conta
 import { healthCheck } from "../../components/platform/docker/health-check";
 import { filePermissions, secretsFolder } from "../../components/platform/rules/files";
 import type { ContainerArgs } from "../../components/platform/workload";
-import { pgbackrestConf, postgresqlConf } from "../../components/postgres/server-files";
+import { archiveConf } from "../../components/postgres/pgbackrest";
+import { postgresqlConf } from "../../components/postgres/server-files";
 import type { Asked } from "./judge";
 
 type Change = Record<string, unknown>;
@@ -52,7 +53,7 @@ export function holder(files: Record<string, string> = { "shop.conf": "colour = 
 
 /** What holds the files of Postgres, and makes its backups encrypted and its archive complete. */
 export function postgresFiles(change: { postgresql?: string; pgbackrest?: string } = {}): Asked {
-  const { postgresql = postgresqlConf({}), pgbackrest = pgbackrestConf } = change;
+  const { postgresql = postgresqlConf({}), pgbackrest = archiveConf } = change;
   return holder({ "postgresql.conf": postgresql, "pgbackrest.conf": pgbackrest }, {}, "postgres");
 }
 

@@ -31,10 +31,18 @@ export class DockerWorkload extends pulumi.ComponentResource implements Workload
     for (const replica of replicas) before = [this.replica(replica, networks, before)];
     Object.values(args.sidecars ?? {}).forEach((sidecar, index) => {
       const unit = sidecars[index] as string;
-      createContainer(context, { service: name, unit }, sidecar, { networks: renamed(networks, unit) }, longRunning(this.stopTimeout()), {
-        parent: this,
-        dependsOn: before,
-      });
+      const { liveness } = sidecar;
+      createContainer(
+        context,
+        { service: name, unit },
+        sidecar,
+        { networks: renamed(networks, unit) },
+        {
+          ...longRunning(this.stopTimeout()),
+          ...(liveness && { healthcheck: healthCheck({ readiness: liveness, liveness }) }),
+        },
+        { parent: this, dependsOn: before },
+      );
     });
     context.record(
       name,

@@ -3,10 +3,10 @@ import type { Probe, Probes } from "../workload";
 
 type ContainerProbes = Pick<types.input.core.v1.Container, "startupProbe" | "readinessProbe" | "livenessProbe">;
 
-export function containerProbes({ startup, readiness, liveness }: Probes): ContainerProbes {
+export function containerProbes({ startup, readiness, liveness }: { [probe in keyof Probes]?: Probe | undefined }): ContainerProbes {
   return {
     ...(startup && { startupProbe: containerProbe(startup) }),
-    readinessProbe: containerProbe(readiness),
+    ...(readiness && { readinessProbe: containerProbe(readiness) }),
     ...(liveness && { livenessProbe: containerProbe(liveness) }),
   };
 }

@@ -4,7 +4,7 @@ import * as policy from "@pulumi/kubernetes/policy/v1";
 import type { types } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { dependencies } from "../dependencies";
-import type { Port, Workload, WorkloadArgs } from "../workload";
+import type { Port, Sidecar, Workload, WorkloadArgs } from "../workload";
 import { timeoutSeconds, skipAwait } from "./annotations";
 import { container } from "./container";
 import { childOptions, metadata, selector, type KubernetesContext } from "./context";
@@ -41,7 +41,7 @@ export class KubernetesWorkload extends pulumi.ComponentResource implements Work
       ...sidecars.flatMap(([sidecar, { ports }]) => (ports ? [inside(context, name, `${name}-${sidecar}`, ports, child)] : [])),
       ...allowConnections(context, name, { ports: this.allPorts(), needs, egress }, child),
     ];
-    const parts = [this.part(name, args, ports), ...sidecars.map(([sidecar, each]) => this.part(`${name}-${sidecar}`, each, each.ports))];
+    const parts = [this.main(), ...sidecars.map(([sidecar, each]) => this.sidecar(`${name}-${sidecar}`, each))];
     const options = childOptions(context, { ...child, dependsOn: [...dependencies(opts, args), ...reachable] });
     const owner = this.holdsData() ? this.statefulSet(parts, options) : this.deployment(parts, options);
     context.needs.pod(name, this.replicas(), [args, ...Object.values(args.sidecars ?? {})], ports);
@@ -49,11 +49,24 @@ export class KubernetesWorkload extends pulumi.ComponentResource implements Work
     this.registerOutputs({ host: this.host });
   }
 
-  private part(unit: string, args: PodPart["args"], ports: Record<string, Port> = {}): PodPart {
+  private main(): PodPart {
+    const { args, name } = this;
+    return this.part(name, args, { ...containerProbes(args.probes), ...this.leaving() });
+  }
+
+  private sidecar(unit: string, args: Sidecar): PodPart {
+    return this.part(unit, args, containerProbes({ liveness: args.liveness }));
+  }
+
+  private part(unit: string, args: Sidecar, extra: Partial<types.input.core.v1.Container>): PodPart {
     const { context, name } = this;
-    const rendered = container(unit, context.images.resolve(args.image), args, ports);
-    const probed = unit === name ? { ...rendered, ...containerProbes(this.args.probes), ...this.leaving() } : rendered;
-    return { name: unit, args, container: probed, held: holdFiles(context, { service: name, unit }, args, { parent: this }) };
+    const rendered = container(unit, context.images.resolve(args.image), args, args.ports ?? {});
+    return {
+      name: unit,
+      args,
+      container: { ...rendered, ...extra },
+      held: holdFiles(context, { service: name, unit }, args, { parent: this }),
+    };
   }
 
   private deployment(parts: PodPart[], options: pulumi.CustomResourceOptions): string {

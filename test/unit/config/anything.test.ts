@@ -11,7 +11,23 @@ const keys = Object.keys(parseConfig({}));
 /** A wrong value may stand in any place, so this builds objects out of the words that the schema knows, and of others. */
 const words = [
   ...keys,
-  ...["resources", "requests", "limits", "cpu", "memory", "storage", "maxConnections", "eviction", "secretVersion", "port", "address"],
+  ...[
+    "resources",
+    "requests",
+    "limits",
+    "cpu",
+    "memory",
+    "storage",
+    "maxConnections",
+    "backup",
+    "schedules",
+    "full",
+    "retentionDays",
+    "eviction",
+    "secretVersion",
+    "port",
+    "address",
+  ],
   ...["build", "image", "health", "live", "needs", "replicas", "env", "exposure", "to", "path", "egress", "user", "shop", "__proto__"],
   ...["enabled", "ssh", "host", "hostKey"],
 ];

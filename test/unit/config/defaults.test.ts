@@ -10,6 +10,7 @@ test("an empty configuration has these defaults", () => {
       resources: { requests: { cpu: "200m", memory: "256Mi" }, limits: { cpu: "1000m", memory: "1Gi" } },
       storage: "10Gi",
       maxConnections: 100,
+      backup: { schedules: { full: "0 2 * * 0", differential: "0 2 * * 1-6" }, retentionDays: 7 },
       secretVersion: 1,
     },
     redis: {
@@ -55,6 +56,7 @@ test("a value given deep inside leaves its neighbours at their defaults", () => 
     resources: { requests: { cpu: "200m", memory: "256Mi" }, limits: { cpu: "1000m", memory: "4Gi" } },
     storage: "10Gi",
     maxConnections: 100,
+    backup: { schedules: { full: "0 2 * * 0", differential: "0 2 * * 1-6" }, retentionDays: 7 },
     secretVersion: 1,
   });
 });
@@ -66,7 +68,13 @@ test("a complete configuration comes back as it was given", () => {
     platform: "docker",
     protectData: false,
     preflight: { disk: "1Mi", memory: "1Gi", cpus: 64, ports: [1, 65535], airGapped: true, accept: ["disk-low", "port-in-use:1"] },
-    postgres: { resources: atMost("128Mi"), storage: "1Mi", maxConnections: 10, secretVersion: 7 },
+    postgres: {
+      resources: atMost("128Mi"),
+      storage: "1Mi",
+      maxConnections: 10,
+      backup: { schedules: { full: "0 1 * * 6", differential: "0 1 * * 0-5", incremental: "0 * * * *" }, retentionDays: 30 },
+      secretVersion: 7,
+    },
     redis: { resources: atMost("32Mi"), storage: "900Gi", eviction: "allkeys-lru", secretVersion: 2 },
     gateway: { port: 1, address: "0.0.0.0", tls: false, hosts: ["a", "shop.example.com"], resources },
     certificates: { lifetimeDays: 825, renewBeforeDays: 824 },

@@ -45,12 +45,13 @@ beforeAll(async () => {
 
 const call = (kind: string, name: string) => calls.find((one) => one.kind === kind && one.name === name)?.args;
 
-test("asks for two volumes, a certificate, one server, and the jobs", () => {
+test("asks for two volumes, two certificates, one server, and the jobs", () => {
   expect(calls.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
     "fileVolume certificates-metrics",
     "fileVolume postgres-certificate",
     "volume postgres-data",
     "volume postgres-repository",
+    "fileVolume postgres-backup-certificate",
     "workload postgres",
     "job postgres-databases",
     "job postgres-retire",

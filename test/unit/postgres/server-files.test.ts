@@ -1,6 +1,6 @@
-/** Does NOT prove: that Postgres and pgBackRest take these files; test/docker starts them. */
+/** Does NOT prove: that Postgres takes these files; test/docker starts them. */
 import fc from "fast-check";
-import { pgbackrestConf, pgbackrestSecretConf, pgHbaConf, postgresqlConf } from "../../../components/postgres/server-files";
+import { pgHbaConf, postgresqlConf } from "../../../components/postgres/server-files";
 
 /** postgresql.conf as Postgres reads it: the last value of a name counts. */
 function parsed(conf: string): Record<string, string> {
@@ -14,6 +14,7 @@ function parsed(conf: string): Record<string, string> {
 
 test("postgresql.conf, whole", () => {
   expect(postgresqlConf({ max_connections: "100", shared_buffers: "256MB" })).toBe(`listen_addresses = '*'
+unix_socket_directories = '/run/postgresql, /pgdata/run'
 hba_file = '/run/config/pg_hba.conf'
 password_encryption = 'scram-sha-256'
 ssl = 'on'
@@ -63,30 +64,4 @@ host     all       postgres  all      reject
 hostssl  all       all       all      scram-sha-256 clientcert=verify-ca
 `);
   expect(pgHbaConf).not.toMatch(/\b(trust|password|md5|ident)\b/);
-});
-
-test("pgbackrest.conf, whole: encrypted, and without the passphrase", () => {
-  expect(pgbackrestConf).toBe(`[global]
-repo1-path=/repository
-repo1-cipher-type=aes-256-cbc
-repo1-bundle=y
-repo1-block=y
-repo1-retention-full=2
-compress-type=zst
-archive-async=y
-process-max=2
-spool-path=/pgdata/spool
-lock-path=/tmp/pgbackrest
-log-level-console=warn
-log-level-file=off
-
-[main]
-pg1-path=/pgdata/data
-pg1-socket-path=/run/postgresql
-`);
-  expect(pgbackrestConf).not.toContain("cipher-pass");
-});
-
-test("the passphrase is a file of its own", () => {
-  expect(pgbackrestSecretConf("Hush1")).toBe("[global]\nrepo1-cipher-pass=Hush1\n");
 });

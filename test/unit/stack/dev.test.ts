@@ -13,7 +13,7 @@ beforeAll(async () => {
   ({ resources } = await runProgram({ applications: devApplications() }));
 }, 120_000);
 
-const holders = ["counter", "gateway", "notes", "postgres", "redis"].map((holder) => `${holder}-certificate`);
+const holders = ["counter", "gateway", "notes", "postgres-backup", "postgres", "redis"].map((holder) => `${holder}-certificate`);
 const fileVolumes = ["certificates-metrics", ...holders];
 
 /** Everything there is, and what it belongs to. */
@@ -21,6 +21,7 @@ const tree: Record<string, string[]> = {
   "": [
     "Application::counter",
     "Application::notes",
+    "Backup::postgres-backup",
     "CertificateAuthority::certificates",
     "Docker::docker",
     "Gateway::gateway",
@@ -28,12 +29,14 @@ const tree: Record<string, string[]> = {
     "Preflight::preflight",
     "Redis::redis",
   ],
-  "Docker::docker": ["DockerImages::images", "DockerNetworks::networks"],
+  "Docker::docker": ["DockerImages::images", "DockerNetworks::networks", "DockerScheduler::scheduler"],
+  "DockerScheduler::scheduler": ["Container::scheduler", "Volume::scheduler"],
   "DockerImages::images": [
     "RemoteImage::base",
     "RemoteImage::images-gateway",
     "RemoteImage::images-postgres",
     "RemoteImage::images-redis",
+    "RemoteImage::images-supercronic",
     "RemoteImage::services-counter",
     "RemoteImage::services-notes",
   ],
@@ -49,10 +52,12 @@ const tree: Record<string, string[]> = {
     "Container::postgres-databases",
     "Container::postgres-databases-files",
     "ContainerGate::postgres-databases-run",
+    "DockerFileVolume::postgres-backup-certificate",
     "DockerFileVolume::postgres-certificate",
     "GeneratedSecret::postgres-admin-password",
     "GeneratedSecret::postgres-archive-key",
     "GeneratedSecret::postgres-notes-password",
+    "LeafCertificate::postgres-backup-certificate",
     "LeafCertificate::postgres-certificate",
     "Volume::postgres-data",
     "Volume::postgres-repository",
@@ -74,7 +79,20 @@ const tree: Record<string, string[]> = {
   "Gateway::gateway": ["DockerFileVolume::gateway-certificate", "LeafCertificate::gateway-certificate", "Workload::gateway"],
   "CertificateAuthority::certificates": ["AuthorityCertificate::certificates-authority", "DockerFileVolume::certificates-metrics"],
   ...Object.fromEntries(fileVolumes.map((name) => [`DockerFileVolume::${name}`, [`Container::${name}-files`, `Volume::${name}`]])),
-  "Workload::postgres": ["Container::postgres", "Container::postgres-files", "ContainerGate::postgres-ready"],
+  "Backup::postgres-backup": ["ScheduledJob::postgres-backup-differential", "ScheduledJob::postgres-backup-full"],
+  ...Object.fromEntries(
+    ["differential", "full"].map((type) => [
+      `ScheduledJob::postgres-backup-${type}`,
+      [`Container::postgres-backup-${type}`, `Container::postgres-backup-${type}-files`, `ContainerGate::postgres-backup-${type}-ready`],
+    ]),
+  ),
+  "Workload::postgres": [
+    "Container::postgres",
+    "Container::postgres-backup",
+    "Container::postgres-backup-files",
+    "Container::postgres-files",
+    "ContainerGate::postgres-ready",
+  ],
   "Workload::redis": ["Container::redis", "Container::redis-files", "ContainerGate::redis-ready"],
   "Workload::gateway": ["Container::gateway", "Container::gateway-files", "ContainerGate::gateway-ready"],
   "Workload::notes": [
@@ -107,22 +125,25 @@ test("asks for exactly this many of each type", () => {
   expect(counts).toEqual({
     Application: 2,
     AuthorityCertificate: 1,
+    Backup: 1,
     CertificateAuthority: 1,
-    Container: 24,
-    ContainerGate: 9,
+    Container: 32,
+    ContainerGate: 11,
     Docker: 1,
-    DockerFileVolume: 6,
+    DockerFileVolume: 7,
     DockerImages: 1,
     DockerNetworks: 1,
+    DockerScheduler: 1,
     Gateway: 1,
     GeneratedSecret: 5,
-    LeafCertificate: 5,
+    LeafCertificate: 6,
     Network: 6,
     Postgres: 1,
     Preflight: 1,
     Redis: 1,
-    RemoteImage: 6,
-    Volume: 9,
+    RemoteImage: 7,
+    ScheduledJob: 2,
+    Volume: 11,
     Workload: 5,
   });
 });
@@ -146,12 +167,17 @@ test("gives every container that runs a memory limit without swap, a health chec
     ["notes", 512, 512, "unless-stopped"],
     ["notes-2", 512, 512, "unless-stopped"],
     ["postgres", 1024, 1024, "unless-stopped"],
+    ["postgres-backup", 256, 256, "unless-stopped"],
+    ["postgres-backup-differential", 512, 512, "unless-stopped"],
+    ["postgres-backup-full", 512, 512, "unless-stopped"],
     ["redis", 256, 256, "unless-stopped"],
   ]);
-  for (const { inputs } of longRunning(resources)) {
-    expect(inputs.healthcheck).toEqual(
-      expect.objectContaining({ tests: ["CMD", "bash", "-c", expect.any(String)], retries: expect.any(Number) as number }),
-    );
+  const jobs = ["postgres-backup-differential", "postgres-backup-full"];
+  for (const { name, inputs } of longRunning(resources)) {
+    const tests = jobs.includes(name)
+      ? ["CMD", "/opt/supercronic/supercronic", "-test", "/run/config/crontab"]
+      : ["CMD", "bash", "-c", expect.any(String)];
+    expect(inputs.healthcheck).toEqual(expect.objectContaining({ tests, retries: expect.any(Number) as number }));
   }
 });
 
@@ -167,6 +193,10 @@ test("leaves every other container unstarted: jobs, which their gate starts, and
     "notes-2-files",
     "notes-certificate-files",
     "notes-files",
+    "postgres-backup-certificate-files",
+    "postgres-backup-differential-files",
+    "postgres-backup-files",
+    "postgres-backup-full-files",
     "postgres-certificate-files",
     "postgres-databases",
     "postgres-databases-files",
@@ -175,6 +205,7 @@ test("leaves every other container unstarted: jobs, which their gate starts, and
     "redis-files",
     "redis-users",
     "redis-users-files",
+    "scheduler",
   ]);
   for (const { inputs } of others) expect(inputs).toMatchObject({ start: false, mustRun: false, restart: "no" });
   for (const job of ["postgres-databases", "redis-users"]) {
@@ -193,6 +224,9 @@ test("stops databases within 120 s and the others within 30 s", () => {
     ["notes", 30, 30],
     ["notes-2", 30, 30],
     ["postgres", 120, 120],
+    ["postgres-backup", 120, 120],
+    ["postgres-backup-differential", 30, 30],
+    ["postgres-backup-full", 30, 30],
     ["redis", 120, 120],
   ]);
 });
@@ -231,9 +265,13 @@ test("joins each container to its own network, those it needs, and nothing else"
     ["notes", "bridge", "ballast-dev-notes as notes", "ballast-dev-postgres"],
     ["notes-2", "bridge", "ballast-dev-notes as notes", "ballast-dev-postgres"],
     ["postgres", "bridge", "ballast-dev-postgres as postgres"],
+    ["postgres-backup", "bridge", "ballast-dev-postgres as postgres-backup"],
+    ["postgres-backup-differential", "bridge", "ballast-dev-postgres"],
+    ["postgres-backup-full", "bridge", "ballast-dev-postgres"],
     ["postgres-databases", "bridge", "ballast-dev-postgres"],
     ["redis", "bridge", "ballast-dev-redis as redis"],
     ["redis-users", "bridge", "ballast-dev-redis"],
+    ["scheduler", "none"],
   ]);
   for (const { name, inputs } of ofType(resources, "Container").filter((container) => container.name.endsWith("-files"))) {
     expect([name, inputs.networkMode, inputs.networksAdvanced]).toEqual([name, "none", undefined]);
@@ -245,7 +283,7 @@ test("gives no network a way out of the host but the edge, whose members cannot 
   expect(out.map(({ name, inputs }) => [name, inputs.options])).toEqual([["edge", { "com.docker.network.bridge.enable_icc": "false" }]]);
 });
 
-test("mounts each volume with data in the one container that owns it, and each certificate read-only where its holder runs", () => {
+test("mounts each volume with data in the one container that writes it and where it is backed up, and each certificate read-only where its holder runs", () => {
   const mounted = ofType(resources, "Container").flatMap(({ name, inputs }) =>
     ((inputs.mounts ?? []) as { source: string; target: string; readOnly: boolean }[]).map((mount) => [
       name,
@@ -262,6 +300,9 @@ test("mounts each volume with data in the one container that owns it, and each c
     ["notes", "notes"],
     ["notes-2", "notes"],
     ["postgres", "postgres"],
+    ["postgres-backup", "postgres-backup"],
+    ["postgres-backup-differential", "postgres-backup"],
+    ["postgres-backup-full", "postgres-backup"],
     ["postgres-databases", "postgres"],
     ["redis", "redis"],
     ["redis-users", "redis"],
@@ -273,6 +314,9 @@ test("mounts each volume with data in the one container that owns it, and each c
   expect(mountedAt(/data|repository/)).toEqual([
     ["postgres", "ballast-dev-postgres-data", "/pgdata", false],
     ["postgres", "ballast-dev-postgres-repository", "/repository", false],
+    ["postgres-backup", "ballast-dev-postgres-data", "/pgdata", true],
+    ["postgres-backup-differential", "ballast-dev-postgres-repository", "/repository", false],
+    ["postgres-backup-full", "ballast-dev-postgres-repository", "/repository", false],
     ["redis", "ballast-dev-redis-data", "/data", false],
   ]);
 });
@@ -305,6 +349,7 @@ describe("secrets", () => {
     );
     const databaseUrl = `postgres://notes_1:${canary("postgres-notes-password")}@postgres:5432/notes?sslmode=verify-full&sslrootcert=/run/certificates/ca.crt&sslcert=/run/certificates/tls.crt&sslkey=/run/certificates/tls.key`;
     const key = (holder: string) => [`${holder}-certificate-files`, "/files/tls.key", canary(`${holder}-certificate`)];
+    const passphrase = `[global]\nrepo1-cipher-pass=${canary("postgres-archive-key")}\n`;
     const redisUrl = `rediss://counter_1:${canary("redis-counter-password")}@redis:6379`;
     expect(files).toEqual([
       ["counter-2-files", "/run/secrets/redis-url", redisUrl],
@@ -314,11 +359,14 @@ describe("secrets", () => {
       ["notes-2-files", "/run/secrets/database-url", databaseUrl],
       key("notes"),
       ["notes-files", "/run/secrets/database-url", databaseUrl],
+      key("postgres-backup"),
+      ["postgres-backup-differential-files", "/run/secrets/pgbackrest.conf", passphrase],
+      ["postgres-backup-full-files", "/run/secrets/pgbackrest.conf", passphrase],
       key("postgres"),
       ["postgres-databases-files", "/run/secrets/admin-password", canary("postgres-admin-password")],
       ["postgres-databases-files", "/run/secrets/notes_1", canary("postgres-notes-password")],
       ["postgres-files", "/run/secrets/admin-password", canary("postgres-admin-password")],
-      ["postgres-files", "/run/secrets/pgbackrest.conf", `[global]\nrepo1-cipher-pass=${canary("postgres-archive-key")}\n`],
+      ["postgres-files", "/run/secrets/pgbackrest.conf", passphrase],
       key("redis"),
       ["redis-files", "/run/secrets/admin-password", canary("redis-admin-password")],
       ["redis-users-files", "/run/secrets/admin-password", canary("redis-admin-password")],
@@ -337,6 +385,9 @@ describe("secrets", () => {
       "notes-2-files",
       "notes-certificate-files",
       "notes-files",
+      "postgres-backup-certificate-files",
+      "postgres-backup-differential-files",
+      "postgres-backup-full-files",
       "postgres-certificate-files",
       "postgres-databases-files",
       "postgres-files",
@@ -353,7 +404,7 @@ describe("secrets", () => {
       names.map((name) => [name, ["value"]]),
     );
     const certificates = [...ofType(resources, "AuthorityCertificate"), ...ofType(resources, "LeafCertificate")];
-    expect(certificates.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(6).fill(["key"]));
+    expect(certificates.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(7).fill(["key"]));
     expect(made.map(({ inputs: { length, version } }) => [length, version])).toEqual([
       [32, 1],
       [64, 1],
@@ -370,8 +421,8 @@ test("tells the preflight exactly what the stack needs, gathered from all that w
     platform: "docker",
     owner: "ballast-dev",
     ports: [{ service: "gateway", address: "127.0.0.1", port: 8080 }],
-    memory: { requests: 960, limits: 3456 },
-    cpu: { requests: 800 },
+    memory: { requests: 1120, limits: 4736 },
+    cpu: { requests: 920 },
     volumes: [
       { name: "ballast-dev-postgres-data", size: 10240 },
       { name: "ballast-dev-postgres-repository", size: 10240 },
@@ -380,6 +431,7 @@ test("tells the preflight exactly what the stack needs, gathered from all that w
     networks: ["postgres", "redis", "notes", "counter", "gateway", "edge"].map((name) => `ballast-dev-${name}`),
     images: [
       { build: "images/postgres", args: expect.any(Object) as object },
+      { build: "images/supercronic", args: expect.any(Object) as object },
       { build: "images/redis", args: expect.any(Object) as object },
       { build: "services/notes" },
       { build: "services/counter" },
@@ -435,6 +487,8 @@ describe("order", () => {
       ["ballast-dev-gateway", "healthy", 60, "gateway-id"],
       ["ballast-dev-notes-2", "healthy", 60, "notes-2-id"],
       ["ballast-dev-notes", "healthy", 60, "notes-id"],
+      ["ballast-dev-postgres-backup-differential", "healthy", 60, "postgres-backup-differential-id"],
+      ["ballast-dev-postgres-backup-full", "healthy", 60, "postgres-backup-full-id"],
       ["ballast-dev-postgres-databases", "ended", 300, "postgres-databases-id"],
       ["ballast-dev-postgres", "healthy", 600, "postgres-id"],
       ["ballast-dev-redis", "healthy", 300, "redis-id"],
@@ -450,6 +504,7 @@ test("builds every image but the base under a tag that is a hash, and keeps them
     "images-gateway",
     "images-postgres",
     "images-redis",
+    "images-supercronic",
     "services-counter",
     "services-notes",
   ]);
@@ -458,7 +513,14 @@ test("builds every image but the base under a tag that is a hash, and keeps them
     expect(inputs).toMatchObject({ keepLocally: true, build: { dockerfile: "Dockerfile", networkMode: "host" } });
   }
   const contexts = built.map(({ inputs }) => (inputs.build as { context: string }).context);
-  expect(contexts).toEqual(["images/gateway", "images/postgres", "images/redis", "services/counter", "services/notes"]);
+  expect(contexts).toEqual([
+    "images/gateway",
+    "images/postgres",
+    "images/redis",
+    "images/supercronic",
+    "services/counter",
+    "services/notes",
+  ]);
 });
 
 test("runs every container from the id of an image, never from a tag", () => {

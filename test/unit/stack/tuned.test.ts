@@ -53,5 +53,12 @@ test("the databases wait for it", () => {
     ["Redis", "redis"],
   ] as const)
     expect(one(resources, type, name).dependencies).toContain("Command::host-tuning-ssh");
-  expect(longRunning(resources).map(({ name }) => name)).toEqual(["gateway", "postgres", "redis"]);
+  expect(longRunning(resources).map(({ name }) => name)).toEqual([
+    "gateway",
+    "postgres",
+    "postgres-backup",
+    "postgres-backup-differential",
+    "postgres-backup-full",
+    "redis",
+  ]);
 });

@@ -30,11 +30,20 @@ test("an image of somebody else is used as it is given, and not built", () => {
     ["admin", "registry.example/admin:1"],
     ["gateway", "sha256:images-gateway"],
     ["postgres", "sha256:images-postgres"],
+    ["postgres-backup", "sha256:images-postgres"],
+    ["postgres-backup-differential", "sha256:images-postgres"],
+    ["postgres-backup-full", "sha256:images-postgres"],
     ["redis", "sha256:images-redis"],
     ["shop", shop],
     ["worker", "registry.example/worker:1"],
   ]);
-  expect(ofType(resources, "RemoteImage").map(({ name }) => name)).toEqual(["base", "images-gateway", "images-postgres", "images-redis"]);
+  expect(ofType(resources, "RemoteImage").map(({ name }) => name)).toEqual([
+    "base",
+    "images-gateway",
+    "images-postgres",
+    "images-redis",
+    "images-supercronic",
+  ]);
 });
 
 test("publishes the gateway where it was told, and an application's host port on loopback", () => {

@@ -4,7 +4,7 @@ import { container, database, holder, network, postgresFiles, remoteImage, volum
 /** Policy → what violates it, and no other. The first is called like the policy. */
 export const violations: Record<string, Asked[]> = named({
   "backup-encrypted": [postgresFiles({ pgbackrest: "repo1-retention-full-type=time\nrepo1-retention-full=7\n" })],
-  "backup-retention": [postgresFiles()],
+  "backup-retention": [postgresFiles({ pgbackrest: "repo1-cipher-type=aes-256-cbc\nrepo1-retention-full=2\n" })],
   // Nobody makes backups of it.
   "backup-scheduled": [database()],
   "capabilities-dropped": [container({ capabilities: { drops: ["ALL"], adds: ["SYS_ADMIN"] } })],

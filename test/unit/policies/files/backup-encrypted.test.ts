@@ -1,4 +1,4 @@
-import { pgbackrestConf } from "../../../../components/postgres/server-files";
+import { archiveConf } from "../../../../components/postgres/pgbackrest";
 import { backupEncrypted } from "../../../../policies/files/backup-encrypted";
 import { unknown } from "../../../support/judge";
 import { configMap } from "../../../support/kubernetes-objects";
@@ -8,7 +8,7 @@ import { holder, postgresFiles } from "../../../support/policy-resources";
 testPolicy(backupEncrypted, {
   passes: {
     "the component's own configuration": { resources: postgresFiles() },
-    "the component's own, on Kubernetes": { resources: configMap({ "pgbackrest.conf": pgbackrestConf }) },
+    "the component's own, on Kubernetes": { resources: configMap({ "pgbackrest.conf": archiveConf }) },
     "no repository": { resources: holder() },
   },
   refuses: {

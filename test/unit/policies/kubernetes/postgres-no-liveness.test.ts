@@ -9,6 +9,7 @@ testPolicy(postgresNoLiveness, {
   passes: {
     "startup and readiness only (K82)": { resources: statefulSet() },
     "Redis, which loads its data before it listens": { resources: statefulSet({ container: { livenessProbe } }, "redis") },
+    "a sidecar, which recovers nothing": { resources: statefulSet({ container: { name: "postgres-backup", livenessProbe } }) },
     "what holds nothing": { resources: deployment({ container: { livenessProbe } }) },
   },
   refuses: {
