@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { StackOutputs } from "../../outputs";
 import { secondsToArchive } from "../support/archive";
+import { backupsIn, listBackups } from "../support/backups";
 import { canariesIn } from "../support/canaries";
 import { clusterConfig } from "../support/cluster-config";
 import { eventually } from "../support/docker";
@@ -79,18 +80,32 @@ test("everything runs as the cluster's `restricted` level demands, with limits a
   }
   const pods = JSON.parse(await inNamespace("get", "pods", "--field-selector=status.phase=Running", "--output=json")) as Containers;
   const containers = pods.items.flatMap(({ spec }) => spec.containers);
-  expect(containers.length).toBe(7);
+  expect(containers.length).toBe(8);
   for (const { name, resources, readinessProbe, livenessProbe } of containers) {
     for (const amounts of [resources.limits, resources.requests]) {
       expect([name, Object.keys(amounts ?? {})]).toEqual([name, expect.arrayContaining(["cpu", "memory"])]);
     }
-    // An application has the liveness probe that its configuration names: here none.
-    expect([name, readinessProbe !== undefined, livenessProbe !== undefined]).toEqual([name, true, ["gateway", "redis"].includes(name)]);
+    // An application has the liveness probe that its configuration names: here none. A pod is ready without its sidecar.
+    const expected = [name !== "postgres-backup", ["gateway", "redis", "postgres-backup"].includes(name)];
+    expect([name, readinessProbe !== undefined, livenessProbe !== undefined]).toEqual([name, ...expected]);
   }
 });
 
 test("a row is in the archive within 60 s (BR1)", async () => {
   await secondsToArchive({ sql, inside: (script) => inside("postgres-0", script) });
+});
+
+test("a scheduled job makes a backup of the server, and another one on top of it (BR1, BR7)", async () => {
+  for (const type of ["full", "differential"]) {
+    await inNamespace("create", "job", `backup-${type}`, `--from=cronjob/postgres-backup-${type}`);
+    const ended = await askKubectl("--namespace", stack.prefix, "wait", `job/backup-${type}`, "--for=condition=Complete", "--timeout=180s");
+    if (ended.code !== 0) throw new Error((await askKubectl("--namespace", stack.prefix, "logs", `job/backup-${type}`)).output);
+  }
+  const [full, differential, ...others] = backupsIn((await inside("postgres-0", listBackups)).stdout);
+  expect(others).toEqual([]);
+  expect(full).toMatchObject({ type: "full", error: false });
+  expect(differential).toMatchObject({ type: "diff", prior: full?.label, error: false });
+  await inNamespace("delete", "job", "backup-full", "backup-differential");
 });
 
 test("who declared no need is refused, and who did is let in", async () => {

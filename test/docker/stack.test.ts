@@ -3,6 +3,7 @@ import { connect } from "node:tls";
 import { issueAuthority, issueLeaf } from "../../components/certificates/x509";
 import { stackOutputs, type StackOutputs } from "../../outputs";
 import { secondsToArchive as secondsUntilArchived } from "../support/archive";
+import { backupsIn, listBackups, restoreAndAsk } from "../support/backups";
 import { canariesIn } from "../support/canaries";
 import { devConfig } from "../support/dev-config";
 import { docker, eventually, inside, inspect } from "../support/docker";
@@ -10,7 +11,7 @@ import { load, type LoadReport } from "../support/load";
 import { containerPlaces, imagePlaces, inspectPlace, pulumiPlaces } from "../support/places";
 import { freePort } from "../support/ports";
 import { search } from "../support/search";
-import { TestStack } from "../support/test-stack";
+import { run, TestStack } from "../support/test-stack";
 import { trusting, type Fetch } from "../support/trusting";
 
 /** The dev stack as a whole, real in every part: HM1, BR1 (WAL archiving), K81, K82, SE1, SE2, SE3. */
@@ -68,7 +69,15 @@ test("every service is healthy and the gateway reaches both applications", async
 test("the outputs keep their contract (SE6), and a credential in them is one that works", async () => {
   const outputs = stackOutputs.parse(JSON.parse(await stack.must("stack", "output", "--json", "--show-secrets")));
   expect(outputs.endpoints).toEqual({ gateway });
-  expect(Object.keys(outputs.services).sort()).toEqual(["counter", "gateway", "notes", "postgres", "redis"]);
+  expect(Object.keys(outputs.services).sort()).toEqual([
+    "counter",
+    "gateway",
+    "notes",
+    "postgres",
+    "postgres-backup-differential",
+    "postgres-backup-full",
+    "redis",
+  ]);
   const login = `${outputs.credentials["postgres-notes-password"]?.login}:${outputs.secrets["postgres-notes-password"]}`;
   const asked = await inside(
     name("postgres"),
@@ -119,6 +128,63 @@ describe("the archive (BR1)", () => {
     expect(await inside(name("postgres"), "pgbackrest --stanza=main info | grep -c 'cipher: aes-256-cbc'")).toMatchObject({
       output: "1\n",
     });
+  });
+});
+
+describe("backups (BR1, BR3, BR7)", () => {
+  const backup = (type: string) => inside(name(`postgres-backup-${type}`), `postgres-backup ${type}`);
+  const list = async () => backupsIn(await docker("exec", name("postgres"), "bash", "-c", listBackups));
+
+  test("a full one, and a differential on top of it", async () => {
+    await writeNote("before the backup");
+    expect(await backup("full")).toMatchObject({ code: 0, output: expect.stringMatching(/made backup \S+F\n$/) as string });
+    expect(await backup("differential")).toMatchObject({ code: 0, output: expect.stringMatching(/made backup \S+D\n$/) as string });
+    const [full, differential, ...others] = await list();
+    expect(others).toEqual([]);
+    expect(full).toMatchObject({ type: "full", prior: null, error: false });
+    expect(differential).toMatchObject({ type: "diff", prior: full?.label, error: false });
+  });
+
+  test("two at once: one is made, the other says why it is not", async () => {
+    const count = (await list()).length;
+    const ended = await Promise.all([backup("full"), backup("differential")]);
+    const [made, refused] = ended.sort((a, b) => a.code - b.code);
+    expect(made?.code).toBe(0);
+    expect(refused?.code).not.toBe(0);
+    expect(refused?.output).toContain("unable to acquire lock");
+    expect(await list()).toHaveLength(count + 1);
+  });
+
+  test("a server that is not there fails the backup, and nothing is listed", async () => {
+    const before = await list();
+    await docker("stop", name("postgres-backup"));
+    const { code } = await backup("full").finally(() => docker("start", name("postgres-backup")));
+    expect(code).not.toBe(0);
+    expect(await list()).toEqual(before);
+    await eventually("the sidecar is healthy again", 60, () => healthy("postgres-backup"));
+  });
+
+  test("another certificate of the stack's own authority does not open the server's files", async () => {
+    const asked = await inside(
+      name("postgres"),
+      "sed -e '/^pg1-/d' /run/config/pgbackrest.conf >/tmp/foreign.conf && printf '%s\\n' pg1-path=/pgdata/data pg1-host=postgres-backup pg1-host-type=tls pg1-host-port=8432 pg1-host-ca-file=/run/certificates/ca.crt pg1-host-cert-file=/run/certificates/tls.crt pg1-host-key-file=/run/certificates/tls.key >>/tmp/foreign.conf && pgbackrest --config=/tmp/foreign.conf --stanza=main --no-archive-async backup",
+    );
+    expect(asked.code).not.toBe(0);
+    expect(asked.output).toMatch(/access denied/i);
+  });
+
+  test("restored into an isolated copy, with a note written after the backup", async () => {
+    const { id } = await writeNote("after the backup");
+    await secondsUntilArchived({ sql, inside: (script) => inside(name("postgres"), script) });
+    const image = await inspect(name("postgres"), "{{.Image}}");
+    const from = await inspect(name("postgres"), "{{.Name}}");
+    const asked = await run("docker", [
+      ...["run", "--rm", "--network=none", "--user=999:999", "--group-add=0", "--tmpfs=/copy:uid=999,gid=999,mode=700,size=1g"],
+      ...["--env=PGBACKREST_CONFIG=/run/config/pgbackrest.conf", "--env=PGBACKREST_CONFIG_INCLUDE_PATH=/run/secrets"],
+      ...["--tmpfs=/tmp", `--volumes-from=${from.slice(1)}:ro`, image],
+      ...["bash", "-c", restoreAndAsk(`SELECT text FROM notes WHERE id = '${id}'`)],
+    ]);
+    expect(asked).toMatchObject({ code: 0, output: "after the backup\n" });
   });
 });
 
