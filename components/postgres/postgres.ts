@@ -28,7 +28,8 @@ const jobResources: Resources = { requests: { cpu: "50m", memory: "32Mi" }, limi
 
 const backupServerResources: Resources = { requests: { cpu: "20m", memory: "32Mi" }, limits: { cpu: "1000m", memory: "256Mi" } };
 const backupResources: Resources = { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "1000m", memory: "512Mi" } };
-const engineFiles = { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf", PGBACKREST_CONFIG_INCLUDE_PATH: "/run/secrets" };
+const settingsFile = { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf" };
+const engineFiles = { ...settingsFile, PGBACKREST_CONFIG_INCLUDE_PATH: "/run/secrets" };
 
 /** How a client makes sure of the server, and shows its own certificate: libpq's words, which other drivers know as well. */
 const verified = [
@@ -132,7 +133,7 @@ export class Postgres extends Store {
     return {
       image,
       command: ["postgres-backup-server"],
-      env: engineFiles,
+      env: settingsFile,
       files: { "pgbackrest.conf": backupServerConf(`${this.name}-backup`) },
       mounts: [{ volume: data, path: "/pgdata", readOnly: true }, certificate],
       ports: { backup: { port: backupPort } },

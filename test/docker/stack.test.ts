@@ -167,7 +167,7 @@ describe("backups (BR1, BR3, BR7)", () => {
   test("another certificate of the stack's own authority does not open the server's files", async () => {
     const asked = await inside(
       name("postgres"),
-      "sed -e '/^pg1-/d' /run/config/pgbackrest.conf >/tmp/foreign.conf && printf '%s\\n' pg1-path=/pgdata/data pg1-host=postgres-backup pg1-host-type=tls pg1-host-port=8432 pg1-host-ca-file=/run/certificates/ca.crt pg1-host-cert-file=/run/certificates/tls.crt pg1-host-key-file=/run/certificates/tls.key >>/tmp/foreign.conf && pgbackrest --config=/tmp/foreign.conf --stanza=main --no-archive-async backup",
+      "sed -e '/^pg1-/d' /run/config/pgbackrest.conf >/tmp/foreign.conf && printf '%s\\n' pg1-path=/pgdata/data pg1-host=postgres-backup pg1-host-type=tls pg1-host-port=8432 pg1-host-ca-file=/run/certificates/ca.crt pg1-host-cert-file=/run/certificates/tls.crt pg1-host-key-file=/run/certificates/tls.key >>/tmp/foreign.conf && pgbackrest --config=/tmp/foreign.conf --stanza=main backup",
     );
     expect(asked.code).not.toBe(0);
     expect(asked.output).toMatch(/access denied/i);

@@ -23,7 +23,8 @@ export function restoreAndAsk(statement: string): string {
   return [
     "set -e",
     "export PGHOST=/copy",
-    "pgbackrest --stanza=main --log-level-console=error --no-archive-async --pg1-path=/copy/data restore",
+    "sed '/^archive-async/d' /run/config/pgbackrest.conf >/copy/pgbackrest.conf && export PGBACKREST_CONFIG=/copy/pgbackrest.conf",
+    "pgbackrest --stanza=main --log-level-console=error --pg1-path=/copy/data restore",
     `pg_ctl --pgdata=/copy/data --silent --wait --timeout=120 --log=/copy/log --options="-c archive_mode=off -c listen_addresses='' -c unix_socket_directories=/copy" start || { cat /copy/log >&2; exit 1; }`,
     `for _ in $(seq 60); do [ "$(psql -XAtc 'SELECT pg_is_in_recovery()' postgres)" = f ] && break; sleep 1; done`,
     `psql -XAtc "${statement}" notes`,

@@ -1,3 +1,4 @@
+import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { Workload, WorkloadArgs } from "../workload";
 import type { Placement } from "./container";
@@ -32,7 +33,7 @@ export class DockerWorkload extends pulumi.ComponentResource implements Workload
     Object.values(args.sidecars ?? {}).forEach((sidecar, index) => {
       const unit = sidecars[index] as string;
       const { liveness } = sidecar;
-      createContainer(
+      const container = createContainer(
         context,
         { service: name, unit },
         sidecar,
@@ -43,6 +44,7 @@ export class DockerWorkload extends pulumi.ComponentResource implements Workload
         },
         { parent: this, dependsOn: before },
       );
+      if (liveness) this.gate(unit, container, budget(liveness) + 60);
     });
     context.record(
       name,
@@ -63,6 +65,10 @@ export class DockerWorkload extends pulumi.ComponentResource implements Workload
       { parent: this, dependsOn },
     );
     const timeout = probes.startup ? budget(probes.startup) : Math.max(60, 3 * budget(probes.readiness));
+    return this.gate(unit, container, timeout);
+  }
+
+  private gate(unit: string, container: docker.Container, timeout: number): pulumi.Resource {
     return new ContainerGate(
       `${unit}-ready`,
       { container: container.id, name: this.physical(unit), until: "healthy", timeout },
