@@ -23,7 +23,7 @@ export function restoreAndAsk(statement: string): string {
   return [
     "set -e",
     "export PGHOST=/copy",
-    "sed '/^archive-async/d' /run/config/pgbackrest.conf >/copy/pgbackrest.conf && export PGBACKREST_CONFIG=/copy/pgbackrest.conf",
+    "sed -e '/^archive-async/d' -e 's#^spool-path=.*#spool-path=/copy/spool#' /run/config/pgbackrest.conf >/copy/pgbackrest.conf && export PGBACKREST_CONFIG=/copy/pgbackrest.conf",
     "pgbackrest --stanza=main --log-level-console=error --pg1-path=/copy/data restore",
     `pg_ctl --pgdata=/copy/data --silent --wait --timeout=120 --log=/copy/log --options="-c archive_mode=off -c listen_addresses='' -c unix_socket_directories=/copy" start || { cat /copy/log >&2; exit 1; }`,
     `for _ in $(seq 60); do [ "$(psql -XAtc 'SELECT pg_is_in_recovery()' postgres)" = f ] && break; sleep 1; done`,
