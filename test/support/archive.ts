@@ -8,7 +8,12 @@ interface Server {
   inside: (script: string) => Promise<{ code: number }>;
 }
 
-/** Commits a row, and waits until its commit record can be read back from the archive. Leaves nothing in the server's small /tmp, where its archiving has its lock. @returns seconds @throws Error after a minute */
+/**
+ * Commits a row, and waits until its commit record can be read back from the archive. Leaves nothing in the server's small /tmp, where
+ * its archiving has its lock.
+ * @returns seconds
+ * @throws Error after a minute
+ */
 export async function secondsToArchive({ sql, inside }: Server): Promise<number> {
   const started = Date.now();
   const [xid, segment] = (
