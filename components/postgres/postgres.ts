@@ -81,7 +81,7 @@ export class Postgres extends Store {
       volumes: [`${name}-data`],
       archive: { ...archiving, key: this.archiveKey.name, volumes: [`${name}-repository`] },
     };
-    const backupCertificate = args.authority.issue(`${name}-backup`, [`${name}-backup`], child);
+    const backupCertificate = args.authority.issue(this.backupServerName(), [this.backupServerName()], child);
     this.workload = this.server(data, repository, backupCertificate, resources, tuning(resources.limits, storage, args.maxConnections));
     this.granted = this.job("databases", ["postgres-databases", ...this.logins.pairs()], this.logins.secrets());
     this.backupSource = {
@@ -134,7 +134,7 @@ export class Postgres extends Store {
       image,
       command: ["postgres-backup-server"],
       env: settingsFile,
-      files: { "pgbackrest.conf": backupServerConf(`${this.name}-backup`) },
+      files: { "pgbackrest.conf": backupServerConf(this.backupServerName()) },
       mounts: [{ volume: data, path: "/pgdata", readOnly: true }, certificate],
       ports: { backup: { port: backupPort } },
       liveness: backupServerLiveness,
@@ -144,7 +144,7 @@ export class Postgres extends Store {
   }
 
   private backupContainer(repository: Volume, certificate: Mount, retentionDays: number): Omit<ContainerArgs, "command"> {
-    const host = `${this.name}-backup`;
+    const host = this.backupServerName();
     return {
       image,
       env: { ...engineFiles, BACKUP_HOST: host },
@@ -154,6 +154,11 @@ export class Postgres extends Store {
       resources: backupResources,
       user,
     };
+  }
+
+  /** Its host name, and the common name of the one certificate that both it and its clients show. */
+  private backupServerName(): string {
+    return `${this.name}-backup`;
   }
 
   private passphrase(): pulumi.Output<string> {

@@ -177,11 +177,10 @@ describe("backups (BR1, BR3, BR7)", () => {
     const { id } = await writeNote("after the backup");
     await secondsUntilArchived({ sql, inside: (script) => inside(name("postgres"), script) });
     const image = await inspect(name("postgres"), "{{.Image}}");
-    const from = await inspect(name("postgres"), "{{.Name}}");
     const asked = await run("docker", [
       ...["run", "--rm", "--network=none", "--user=999:999", "--group-add=0", "--tmpfs=/copy:uid=999,gid=999,mode=700,size=1g"],
       ...["--env=PGBACKREST_CONFIG=/run/config/pgbackrest.conf", "--env=PGBACKREST_CONFIG_INCLUDE_PATH=/run/secrets"],
-      ...["--tmpfs=/tmp", `--volumes-from=${from.slice(1)}:ro`, image],
+      ...["--tmpfs=/tmp", `--volumes-from=${name("postgres")}:ro`, image],
       ...["bash", "-c", restoreAndAsk(`SELECT text FROM notes WHERE id = '${id}'`)],
     ]);
     expect(asked).toMatchObject({ code: 0, output: "after the backup\n" });
