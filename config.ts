@@ -50,6 +50,14 @@ const backup = z.strictObject({
     })
     .prefault({}),
   retentionDays: z.int().min(1).max(3650).default(7),
+  verification: z
+    .strictObject({
+      /** Daily at 04:00 UTC. */
+      schedule: cron.default("0 4 * * *"),
+      /** Within every `up` as well, which fails when it does not pass. */
+      onUp: z.boolean().default(false),
+    })
+    .prefault({}),
 });
 
 const postgres = z.strictObject({

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Application } from "./components/application/application";
 import { Backup } from "./components/backup/backup";
+import { BackupVerification } from "./components/backup/verification";
 import { CertificateAuthority } from "./components/certificates/authority";
 import { Gateway } from "./components/gateway/gateway";
 import { DockerPlatform } from "./components/platform/docker/platform";
@@ -29,7 +30,9 @@ const authority = new CertificateAuthority("certificates", platform, { ...config
 
 const tuned = { dependsOn: [preflight, ...(config.hostTuning.enabled ? [new HostTuning("host-tuning", tuningArgs(), checked)] : [])] };
 const postgres = new Postgres("postgres", platform, { ...config.postgres, authority, protect, clients: clientsOf("postgres") }, tuned);
-const backup = new Backup("postgres-backup", platform, { ...config.postgres.backup, source: postgres.backupSource }, checked);
+const backups = { ...config.postgres.backup, source: postgres.backupSource };
+const backup = new Backup("postgres-backup", platform, backups, checked);
+const verification = new BackupVerification("postgres-verification", platform, { ...backups, ...backups.verification }, checked);
 const redis = new Redis("redis", platform, { ...config.redis, authority, protect, clients: clientsOf("redis") }, tuned);
 
 const running = new Map(
@@ -93,7 +96,10 @@ const outputs: { [name in keyof StackOutputs]: pulumi.Input<StackOutputs[name]> 
   services,
   volumes,
   preflight: preflight.summary,
-  recovery: { postgres: { ...postgres.recovery, backups: backup.facts }, redis: redis.recovery },
+  recovery: pulumi.output({
+    postgres: { ...postgres.recovery, backups: backup.facts, verification: verification.facts },
+    redis: redis.recovery,
+  }),
   ...credentialOutputs([...postgres.credentials(), ...redis.credentials()]),
 };
 export = outputs;

@@ -19,7 +19,7 @@ const volume = z.object({
 });
 
 const credential = z.object({
-  purpose: z.enum(["administrator", "application", "encryption"]).describe("What it opens."),
+  purpose: z.enum(["administrator", "application", "encryption", "signing"]).describe("What it opens, or signs."),
   store: text.describe("The service that asks for it."),
   owner: text.describe("Whom it belongs to: an application, or the store itself."),
   login: text.optional().describe("The user's name. An application's changes with every rotation. A key has none."),
@@ -53,10 +53,17 @@ const backups = z.object({
   retentionDays: z.int().describe("A backup may be removed when it is older, and another one is there to restore this many days from."),
 });
 
+const verification = z.object({
+  service: text.describe("The service whose units restore the newest backup and judge it."),
+  schedule: text.describe("Five cron fields, in UTC."),
+  publicKey: text.describe("PEM of the key that its evidence is checked with."),
+});
+
 const recovery = z.object({
   volumes: names.describe("Names of the volumes that hold the data."),
   archive: archive.optional().describe("The second copy. Absent where there is none: what the volumes lose is lost."),
   backups: backups.optional().describe("What the archive starts from. Absent where none are made."),
+  verification: verification.optional().describe("What proves them. Absent where nothing does."),
 });
 
 const certificates = z.object({

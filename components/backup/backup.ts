@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Platform } from "../platform/platform";
-import type { ContainerArgs, Workload } from "../platform/workload";
+import type { Size } from "../platform/units";
+import type { ContainerArgs, Volume, Workload } from "../platform/workload";
 import { backupTypes, type BackupType, type Schedules } from "./schedules";
 
 export interface BackupArgs {
@@ -9,13 +10,22 @@ export interface BackupArgs {
   retentionDays: number;
 }
 
-/** What a store gives to those that make backups of it. */
+/** What a store gives to those that make backups of it, and prove them. */
 export interface BackupSource {
   workload: Workload & pulumi.Resource;
+  /** Space for its data, and so for a copy of it. */
+  storage: Size;
   /** @param retentionDays after which a backup may be removed */
-  container: (retentionDays: number) => Omit<ContainerArgs, "command">;
-  /** @returns what makes one */
-  command: (type: BackupType) => string[];
+  backup: (retentionDays: number) => Omit<ContainerArgs, "command">;
+  /** @param copy where it restores to */
+  verification: (copy: Volume) => Omit<ContainerArgs, "command">;
+  /** Signs what a verification found. */
+  evidenceKey: pulumi.Output<string>;
+}
+
+/** @returns what makes one */
+export function backupCommand(type: BackupType): string[] {
+  return ["drill", "backup", type];
 }
 
 /** For the stack's outputs. */
@@ -39,7 +49,7 @@ export class Backup extends pulumi.ComponentResource {
     for (const { type, schedule, service } of scheduled) {
       platform.scheduledJob(
         service,
-        { ...source.container(retentionDays), command: source.command(type), schedule, needs: [source.workload] },
+        { ...source.backup(retentionDays), command: backupCommand(type), schedule, needs: [source.workload] },
         { parent: this },
       );
     }

@@ -20,9 +20,19 @@ export function imageName(folder: string): string {
     .toLowerCase();
 }
 
+type Versions = Exclude<keyof typeof versions, "base">;
+
 /** An image of ours: the folder under images/, with its versions as build arguments. */
-export function builtImage(name: Exclude<keyof typeof versions, "base">): Image {
-  // Relative, because the path is kept in the state, and the state is shared between machines.
-  const build = relative(process.cwd(), join(__dirname, "../../images", name));
-  return { build, args: versions[name] };
+export function builtImage(name: Versions): Image {
+  return { build: folderOf("images", name), args: versions[name] };
+}
+
+/** A program of ours, the folder under services/, with what another image has: the same versions of it. */
+export function serviceImage(name: string, { like }: { like: Versions }): Image {
+  return { build: folderOf("services", name), args: versions[like] };
+}
+
+/** Relative, because the path is kept in the state, and the state is shared between machines. */
+function folderOf(kind: string, name: string): string {
+  return relative(process.cwd(), join(__dirname, "../..", kind, name));
 }

@@ -57,13 +57,15 @@ ${cluster}`;
 }
 
 /**
- * For the jobs that make backups. Their lock is in the repository they share: no two of them write at once.
+ * For the jobs that make backups. Their lock is in the repository they share: no two of them write at once. Nothing expires by itself: that
+ * waits for a verification.
  * @param host of the sidecar
  */
 export function backupConf(host: string, retentionDays: number): string {
   return `[global]
 ${repository}repo1-retention-full-type=time
 repo1-retention-full=${retentionDays}
+expire-auto=n
 start-fast=y
 lock-path=/repository/lock
 log-level-console=info
@@ -75,6 +77,20 @@ pg1-host-cert-file=${certificateFolder}/tls.crt
 pg1-host-key-file=${certificateFolder}/tls.key
 `;
 }
+
+/** Where a verification restores to. */
+export const copyFolder = "/copy";
+
+/** For the verification, which reads the repository and cannot write into it. It knows no server but its own copy. */
+export const verificationConf = `[global]
+${repository}spool-path=${copyFolder}/spool
+lock-path=/tmp/pgbackrest
+log-level-console=warn
+
+[${archiving.stanza}]
+pg1-path=${copyFolder}/data
+pg1-socket-path=${copyFolder}
+`;
 
 export function passphraseConf(passphrase: string): string {
   return `[global]\nrepo1-cipher-pass=${passphrase}\n`;

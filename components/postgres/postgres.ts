@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { certificateFolder } from "../certificates/folder";
-import { builtImage } from "../platform/images";
+import { builtImage, serviceImage } from "../platform/images";
 import type { Platform } from "../platform/platform";
 import type { Size } from "../platform/units";
 import type { ContainerArgs, Mount, Probe, Probes, Resources, Sidecar, Volume, Workload } from "../platform/workload";
@@ -9,8 +9,8 @@ import { GeneratedSecret } from "../secrets/generated-secret";
 import { databaseStopTimeout, postgresPort } from "../store/rules";
 import { Store, type Recovery, type StoreArgs } from "../store/store";
 import type { BackupSource } from "../backup/backup";
-import { archiveConf, archiving, backupConf, backupPort, backupServerConf, passphraseConf } from "./pgbackrest";
-import { pgHbaConf, postgresqlConf } from "./server-files";
+import { archiveConf, archiving, backupConf, backupPort, backupServerConf, copyFolder, passphraseConf, verificationConf } from "./pgbackrest";
+import { pgHbaConf, pgIdentConf, postgresqlConf } from "./server-files";
 import { tuning } from "./tuning";
 
 export interface PostgresArgs extends StoreArgs {
@@ -23,11 +23,16 @@ export interface PostgresArgs extends StoreArgs {
 }
 
 const image = builtImage("postgres");
+/** The same Postgres, and the program that makes backups and restores them. */
+const drill = serviceImage("drill", { like: "postgres" });
 const user = 999;
 const jobResources: Resources = { requests: { cpu: "50m", memory: "32Mi" }, limits: { cpu: "500m", memory: "128Mi" } };
 
 const backupServerResources: Resources = { requests: { cpu: "20m", memory: "32Mi" }, limits: { cpu: "1000m", memory: "256Mi" } };
 const backupResources: Resources = { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "1000m", memory: "512Mi" } };
+const verificationResources: Resources = { requests: { cpu: "50m", memory: "128Mi" }, limits: { cpu: "1000m", memory: "1Gi" } };
+/** A year of daily evidence is a few megabytes. */
+const evidenceSize: Size = "1Gi";
 const settingsFile = { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf" };
 const engineFiles = { ...settingsFile, PGBACKREST_CONFIG_INCLUDE_PATH: "/run/secrets" };
 
@@ -61,6 +66,7 @@ export class Postgres extends Store {
   /** What backups are made of, and with. */
   readonly backupSource: BackupSource;
   private readonly archiveKey: Credential;
+  private readonly evidenceKey: Credential;
   protected readonly granted: pulumi.Resource;
   protected readonly jobArgs = { image, resources: jobResources, user };
   protected readonly hostVariable = "POSTGRES_HOST";
@@ -75,8 +81,14 @@ export class Postgres extends Store {
       facts: { purpose: "encryption", store: name, owner: name, version: 1 },
       value: new GeneratedSecret(`${name}-archive-key`, { length: 64 }, { ...child, protect }).value,
     };
+    this.evidenceKey = {
+      name: `${name}-evidence-key`,
+      facts: { purpose: "signing", store: name, owner: name, version: 1 },
+      value: new GeneratedSecret(`${name}-evidence-key`, { length: 64 }, child).value,
+    };
     const data = platform.volume(`${name}-data`, { size: storage, protect }, child);
     const repository = platform.volume(`${name}-repository`, { size: storage, protect }, child);
+    const evidence = platform.volume(`${name}-evidence`, { size: evidenceSize, protect }, child);
     this.recovery = {
       volumes: [`${name}-data`],
       archive: { ...archiving, key: this.archiveKey.name, volumes: [`${name}-repository`] },
@@ -86,14 +98,16 @@ export class Postgres extends Store {
     this.granted = this.job("databases", ["postgres-databases", ...this.logins.pairs()], this.logins.secrets());
     this.backupSource = {
       workload: this.workload,
-      container: (retentionDays) => this.backupContainer(repository, backupCertificate, retentionDays),
-      command: (type) => ["postgres-backup", type],
+      storage,
+      backup: (retentionDays) => this.backupContainer(repository, evidence, backupCertificate, retentionDays),
+      verification: (copy) => this.verificationContainer(repository, evidence, copy),
+      evidenceKey: this.evidenceKey.value,
     };
     this.registerOutputs({});
   }
 
   override credentials(): Credential[] {
-    return [...super.credentials(), this.archiveKey];
+    return [...super.credentials(), this.archiveKey, this.evidenceKey];
   }
 
   protected url(client: string): pulumi.Output<string> {
@@ -113,7 +127,7 @@ export class Postgres extends Store {
       {
         image,
         env: engineFiles,
-        files: { "postgresql.conf": postgresqlConf(settings), "pg_hba.conf": pgHbaConf, "pgbackrest.conf": archiveConf },
+        files: { "postgresql.conf": postgresqlConf(settings), "pg_hba.conf": pgHbaConf, "pg_ident.conf": pgIdentConf(this.backupServerName()), "pgbackrest.conf": archiveConf },
         secrets: { "admin-password": this.adminPassword, "pgbackrest.conf": this.passphrase() },
         mounts: [{ volume: data, path: "/pgdata" }, { volume: repository, path: "/repository" }, this.certificate],
         scratch: ["/tmp", "/run/postgresql", "/dev/shm"],
@@ -143,15 +157,32 @@ export class Postgres extends Store {
     };
   }
 
-  private backupContainer(repository: Volume, certificate: Mount, retentionDays: number): Omit<ContainerArgs, "command"> {
+  private backupContainer(repository: Volume, evidence: Volume, certificate: Mount, retentionDays: number): Omit<ContainerArgs, "command"> {
     const host = this.backupServerName();
     return {
-      image,
-      env: { ...engineFiles, BACKUP_HOST: host },
+      image: drill,
+      env: { ...engineFiles, POSTGRES_HOST: this.workload.host, BACKUP_HOST: host },
       files: { "pgbackrest.conf": backupConf(host, retentionDays) },
-      secrets: { "pgbackrest.conf": this.passphrase() },
-      mounts: [{ volume: repository, path: "/repository" }, certificate],
+      secrets: { "pgbackrest.conf": this.passphrase(), "evidence-key": this.evidenceKey.value },
+      mounts: [{ volume: repository, path: "/repository" }, { volume: evidence, path: "/evidence", readOnly: true }, certificate],
       resources: backupResources,
+      user,
+    };
+  }
+
+  /** Without a network, and with a repository that it cannot change. */
+  private verificationContainer(repository: Volume, evidence: Volume, copy: Volume): Omit<ContainerArgs, "command"> {
+    return {
+      image: drill,
+      env: { ...engineFiles, POSTGRES_HOST: this.workload.host, TMPDIR: copyFolder },
+      files: { "pgbackrest.conf": verificationConf },
+      secrets: { "pgbackrest.conf": this.passphrase(), "evidence-key": this.evidenceKey.value },
+      mounts: [
+        { volume: repository, path: "/repository", readOnly: true },
+        { volume: evidence, path: "/evidence" },
+        { volume: copy, path: copyFolder },
+      ],
+      resources: verificationResources,
       user,
     };
   }

@@ -17,3 +17,16 @@ GRANT EXECUTE ON FUNCTION pg_switch_wal() TO ballast_admin;
 REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC;
 GRANT CONNECT ON DATABASE postgres TO ballast_admin;
 CREATE EXTENSION IF NOT EXISTS pg_stat_statements;
+-- Reads everything and describes it, for backups. It comes in with a certificate and has no password.
+SELECT 'CREATE ROLE ballast_backup' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'ballast_backup') \gexec
+ALTER ROLE ballast_backup LOGIN REPLICATION BYPASSRLS;
+GRANT pg_read_all_data, pg_monitor TO ballast_backup;
+GRANT EXECUTE ON FUNCTION pg_switch_wal() TO ballast_backup;
+GRANT CONNECT ON DATABASE postgres TO ballast_backup;
+-- One row a second, for a day: after a loss it tells up to when everything was kept.
+CREATE SCHEMA IF NOT EXISTS ballast;
+CREATE TABLE IF NOT EXISTS ballast.heartbeat (beat bigint PRIMARY KEY, at timestamptz NOT NULL);
+CREATE OR REPLACE PROCEDURE ballast.beat() BEGIN ATOMIC
+  INSERT INTO ballast.heartbeat SELECT coalesce(max(beat), 0) + 1, clock_timestamp() FROM ballast.heartbeat;
+  DELETE FROM ballast.heartbeat WHERE beat <= (SELECT max(beat) FROM ballast.heartbeat) - 86400;
+END;

@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import { connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { PgBackRest, passphraseIn } from "../engine/pgbackrest";
+import type { Server } from "../postgres/sessions";
+
+const secrets = "/run/secrets";
+const certificates = "/run/certificates";
+
+export const settings = {
+  repository: 1,
+  /** For everything that waits on somebody else. */
+  patienceMs: 10 * 60 * 1000,
+};
+
+export const engine = new PgBackRest(passphraseIn(`${secrets}/pgbackrest.conf`), (line) => console.log(line));
+
+export function secret(name: string): string {
+  return readFileSync(`${secrets}/${name}`, "utf8").trim();
+}
+
+/** @throws Error when it is not set */
+export function hostOf(variable: string): string {
+  const host = process.env[variable];
+  if (!host) throw new Error(`${variable}: not set; it names a host of the stack`);
+  return host;
+}
+
+/** The server that is backed up, for the holder of the backup's certificate. */
+export function sourceServer(): Server {
+  const file = (name: string) => readFileSync(`${certificates}/${name}`, "utf8");
+  const host = hostOf("POSTGRES_HOST");
+  return { host, port: 5432, user: "ballast_backup", ssl: { ca: file("ca.crt"), cert: file("tls.crt"), key: file("tls.key") } };
+}
+
+/**
+ * A new pod's network may open some moments after its first process has started.
+ * @throws Error when it stays away
+ */
+export async function untilReachable(host: string, port: number, patienceMs = 15_000): Promise<void> {
+  const end = Date.now() + patienceMs;
+  while (!(await reaches(host, port, 1000))) {
+    if (Date.now() > end) throw new Error(`${host} cannot be reached on port ${port}`);
+    await sleep(500);
+  }
+}
+
+/** @returns whether a connection comes about */
+export function reaches(host: string, port: number, patienceMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: patienceMs });
+    const end = (reached: boolean) => {
+      socket.destroy();
+      resolve(reached);
+    };
+    socket.on("connect", () => end(true));
+    socket.on("error", () => end(false));
+    socket.on("timeout", () => end(false));
+  });
+}

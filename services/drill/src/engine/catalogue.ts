@@ -1,0 +1,22 @@
+/** What a repository has, in short. */
+export interface Catalogue {
+  /** Of its backups, oldest first. */
+  labels: string[];
+  /** Of the newest cluster's WAL, as `17-1`. */
+  archive: string | undefined;
+}
+
+interface Stanza {
+  archive?: { id: string }[];
+  backup?: { label: string }[];
+}
+
+/**
+ * @param info of an engine
+ * @throws Error for a repository that belongs to no server
+ */
+export function catalogueOf(info: string): Catalogue {
+  const [stanza] = JSON.parse(info) as Stanza[];
+  if (!stanza) throw new Error("the repository is empty: no server archives into it");
+  return { labels: (stanza.backup ?? []).map(({ label }) => label), archive: stanza.archive?.at(-1)?.id };
+}

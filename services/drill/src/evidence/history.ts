@@ -1,0 +1,62 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { KeyObject } from "node:crypto";
+import type { Evidence } from "./evidence";
+import { metrics } from "./metrics";
+import { isGenuine, signed, type Signed } from "./signature";
+
+/** A year of daily verifications. */
+const kept = 366;
+
+/** Evidence in a folder: every run, and the newest as metrics for a collector of text files. */
+export class History {
+  private readonly runs: string;
+
+  constructor(
+    private readonly folder: string,
+    private readonly key: KeyObject,
+  ) {
+    this.runs = join(folder, "runs");
+  }
+
+  add(evidence: Evidence): Signed<Evidence> {
+    const document = signed(evidence, this.key);
+    mkdirSync(this.runs, { recursive: true });
+    replaceFile(join(this.runs, `${evidence.finishedAt.replaceAll(":", "")}.json`), `${JSON.stringify(document, null, 2)}\n`);
+    for (const old of this.names().slice(0, -kept)) rmSync(join(this.runs, old));
+    replaceFile(join(this.folder, "verification.prom"), metrics(this.genuine()));
+    return document;
+  }
+
+  /** @returns what was signed with this key, oldest first; what was not is no evidence */
+  genuine(): Evidence[] {
+    return this.names().flatMap((name) => {
+      const document = parsed(readFileSync(join(this.runs, name), "utf8"));
+      return document && isGenuine(document, this.key) ? [document] : [];
+    });
+  }
+
+  private names(): string[] {
+    try {
+      return readdirSync(this.runs).filter((name) => name.endsWith(".json")).sort();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+      throw error;
+    }
+  }
+}
+
+/** A reader sees the old content or the new. */
+function replaceFile(path: string, content: string): void {
+  writeFileSync(`${path}.new`, content);
+  renameSync(`${path}.new`, path);
+}
+
+function parsed(text: string): Signed<Evidence> | undefined {
+  try {
+    const document = JSON.parse(text) as Partial<Signed<Evidence>>;
+    return document.version === 1 && typeof document.signature === "string" ? (document as Signed<Evidence>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

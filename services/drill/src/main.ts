@@ -1,0 +1,30 @@
+import { parseArgs } from "node:util";
+import { backupTypes } from "./engine/engine";
+import { backupCommand } from "./commands/backup";
+import { verifyCommand } from "./commands/verify";
+
+const usage = `Usage:
+  drill backup ${backupTypes.join("|")} [--if-none]   make a backup, and keep a description of what is in it
+  drill verify [--label LABEL] [--seed TEXT]                restore a backup, by default the newest, and prove it
+                                                            ends with 0 pass, 1 fail, 3 partial, 4 could not verify; 2 wrong usage
+`;
+
+async function main(): Promise<number> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { "if-none": { type: "boolean" }, label: { type: "string" }, seed: { type: "string" } },
+  });
+  const [command, type] = positionals;
+  const backup = backupTypes.find((each) => each === type);
+  if (command === "backup" && backup && positionals.length === 2) return backupCommand(backup, values["if-none"] ?? false);
+  if (command === "verify" && positionals.length === 1) return verifyCommand(values);
+  process.stderr.write(usage);
+  return 2;
+}
+
+main()
+  .then((code) => (process.exitCode = code))
+  .catch((error: unknown) => {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exitCode = 1;
+  });

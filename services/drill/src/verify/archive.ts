@@ -1,0 +1,57 @@
+import type { Engine, Repository } from "../engine/engine";
+import { segmentName, segmentOf } from "../collect/segments";
+import type { Lsn } from "../facts";
+import { boundaries, type Boundary } from "./boundary";
+import { commitsIn, type Commit } from "./commits";
+import { pick } from "./random";
+
+const segmentFile = /\/([0-9A-F]{24})-[0-9a-f]{40}(\.(gz|lz4|zst|bz2))?$/;
+const segmentBytes = 16 * 2 ** 20;
+
+/**
+ * @param listing of the archive's folder
+ * @returns names of its WAL segments, oldest first
+ */
+export function segmentsIn(listing: string, archive: string): string[] {
+  const files = Object.keys(JSON.parse(listing) as object).filter((name) => name.startsWith(`${archive}/`));
+  return files.flatMap((name) => segmentFile.exec(name)?.[1] ?? []).sort();
+}
+
+/** How many segments are looked through for a commit: one has none when the server was just started, or a backup has just ended. */
+const lookedThrough = 5;
+
+/** @returns the newest commit that the archive has; nothing when the newest segments have none */
+export async function newestCommit(engine: Engine, repository: Repository, segments: string[]): Promise<Commit | undefined> {
+  for (const segment of segments.slice(-lookedThrough).reverse()) {
+    const newest = (await commitsIn(engine, repository, segment)).at(-1);
+    if (newest) return newest;
+  }
+  return undefined;
+}
+
+/**
+ * @param after a place in the WAL
+ * @returns a random time that the archive can be recovered to, with the transactions on both of its sides; nothing when it has none
+ */
+export async function randomBoundary(
+  engine: Engine,
+  args: { repository: Repository; segments: string[]; first: string; after: Lsn; seed: string },
+): Promise<Boundary | undefined> {
+  const { repository, segments, first, after, seed } = args;
+  let candidates = segments.filter((segment) => segment >= first);
+  for (let tries = 0; tries < lookedThrough && candidates.length > 0; tries++) {
+    const segment = pick(candidates, seed, `segment ${tries}`);
+    if (!segment) break;
+    const before = segmentBefore(segment);
+    const earlier = segments.includes(before) ? await commitsIn(engine, repository, before) : [];
+    const found = pick(boundaries(await commitsIn(engine, repository, segment), earlier, after), seed, "boundary");
+    if (found) return found;
+    candidates = candidates.filter((name) => name !== segment);
+  }
+  return undefined;
+}
+
+function segmentBefore(name: string): string {
+  const { timeline, number } = segmentOf(name, segmentBytes);
+  return segmentName({ timeline, number: number - 1 }, segmentBytes);
+}

@@ -1,0 +1,52 @@
+import { catalogueOf } from "../engine/catalogue";
+import type { Engine, Repository } from "../engine/engine";
+import { archiveFacts, backupFacts, type Archive, type Backup } from "../collect/repository";
+import type { Collected, Manifest } from "../facts";
+import { manifestPath } from "../backup/paths";
+import { segmentsIn } from "./archive";
+
+/** Nothing can be said of any backup: that is neither good nor bad news of it. */
+export class CouldNotStart extends Error {}
+
+export interface LookedUp {
+  backup: Backup;
+  archive: Archive;
+  /** Names, oldest first. */
+  segments: string[];
+  manifest: Collected<Manifest> | null;
+}
+
+/**
+ * Reads what the repository says of a backup.
+ * @param label of the backup @default the newest
+ * @throws CouldNotStart when the repository cannot be read, or has no such backup
+ */
+export async function lookUp(engine: Engine, repository: Repository, label?: string): Promise<LookedUp> {
+  try {
+    const info = await engine.info(repository);
+    const { labels, archive } = catalogueOf(info);
+    const chosen = label ?? labels.at(-1);
+    if (!chosen || !archive) throw new CouldNotStart("the repository has no backup");
+    if (!labels.includes(chosen)) throw new CouldNotStart(`backup ${chosen}: not among ${labels.join(", ") || "none"}`);
+    const listing = await engine.list("archive/main", repository);
+    const manifest = await engine.get(manifestPath(chosen), repository);
+    return {
+      backup: backupFacts(info, await engine.info(repository, chosen), chosen),
+      archive: archiveFacts(listing, archive, await histories(engine, repository, listing, archive)),
+      segments: segmentsIn(listing, archive),
+      manifest: manifest === undefined ? null : (JSON.parse(manifest) as Collected<Manifest>),
+    };
+  } catch (error) {
+    if (error instanceof CouldNotStart) throw error;
+    throw new CouldNotStart(`the repository cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+async function histories(engine: Engine, repository: Repository, listing: string, archive: string): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const path of Object.keys(JSON.parse(listing) as object)) {
+    const [, file] = /^[^/]+\/([0-9A-F]{8}\.history)$/.exec(path) ?? [];
+    if (file && path.startsWith(`${archive}/`)) found[file] = await engine.history(`archive/main/${path}`, repository);
+  }
+  return found;
+}
