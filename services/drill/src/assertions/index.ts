@@ -1,0 +1,126 @@
+import { backupNewest, backupRecent, backupStopAfterStart, backupWithoutPageErrors } from "./backup";
+import {
+  btreesIntact,
+  checksumsOn,
+  checksumsRight,
+  constraintsHold,
+  functionsLoad,
+  heapsIntact,
+  otherIndexesReadable,
+  relationFilesPresent,
+  viewsWork,
+} from "./integrity";
+import { chainComplete, chainWithoutErrors } from "./chain";
+import { collationVersions, extensionsInstallable, preparedTransactionsNone, transactionAge } from "./server";
+import { consistencyReached, copyPromoted, copyWritable, replayedToEnd, restoreSucceeded } from "./recovery";
+import { constraintsValidated, defaultPrivilegesEqual, definitionsEqual, extensionsEqual, grantsEqual, indexesValid } from "./schema";
+import {
+  copyArchivesNothing,
+  copyHasNoEgress,
+  copyHasNoSlots,
+  copyListensNowhere,
+  copyRunsNoJobs,
+  copySubscribesToNothing,
+  repositoryWriteRefused,
+} from "./isolation";
+import { databasesEqual, databasesLookedInto, membershipsEqual, rolesEqual, tablespacesEqual } from "./cluster";
+import { digestsEqual, largeObjectsEqual, rowsEqual, tablesEqual } from "./contents";
+import { escrowedKeyOpens, wrongKeyRefused } from "./keys";
+import { formatEqual, limitsSufficient, walLevelSufficient } from "./settings";
+import { heartbeatsGapless } from "./heartbeats";
+import { hypertablesEqual, timescaleJobsEqual } from "./timescale";
+import { manifestOfThisBackup, systemIdentifierOne, versionOne } from "./identity";
+import { recoveryPointObjective, recoveryTimeObjective, recoveryTimeSplit } from "./objectives";
+import { redisDecrypts, redisDigest, redisKeys, redisLoads, redisPersists } from "./redis";
+import { repositoryEncrypted, repositoryGood } from "./repository";
+import { sequencesAhead, sequencesNotBack } from "./sequences";
+import { sizePlausible, sizeStored } from "./size";
+import { targetAfterAbsent, targetAfterArrives, targetBefore, targetReached } from "./target";
+import { timelineAfterPromotion, timelineFollowed, timelineHistory } from "./timeline";
+import { walNotForked, walOfBackup, walToNewest } from "./wal";
+import type { Assertion } from "./assertion";
+
+/** In the order they are shown: what there is, what recovery did, what came out of it. */
+export const assertions: Assertion[] = [
+  repositoryEncrypted,
+  repositoryGood,
+  chainComplete,
+  chainWithoutErrors,
+  backupWithoutPageErrors,
+  backupStopAfterStart,
+  backupNewest,
+  backupRecent,
+  sizePlausible,
+  sizeStored,
+  systemIdentifierOne,
+  versionOne,
+  manifestOfThisBackup,
+  walOfBackup,
+  walToNewest,
+  walNotForked,
+  timelineHistory,
+  timelineFollowed,
+  timelineAfterPromotion,
+  escrowedKeyOpens,
+  wrongKeyRefused,
+  restoreSucceeded,
+  consistencyReached,
+  replayedToEnd,
+  copyPromoted,
+  copyWritable,
+  targetReached,
+  targetBefore,
+  targetAfterAbsent,
+  targetAfterArrives,
+  heartbeatsGapless,
+  recoveryTimeSplit,
+  recoveryTimeObjective,
+  recoveryPointObjective,
+  copyArchivesNothing,
+  copyListensNowhere,
+  copyHasNoEgress,
+  repositoryWriteRefused,
+  copyRunsNoJobs,
+  copyHasNoSlots,
+  copySubscribesToNothing,
+  databasesEqual,
+  databasesLookedInto,
+  rolesEqual,
+  membershipsEqual,
+  tablespacesEqual,
+  formatEqual,
+  limitsSufficient,
+  walLevelSufficient,
+  extensionsEqual,
+  definitionsEqual,
+  grantsEqual,
+  defaultPrivilegesEqual,
+  constraintsValidated,
+  indexesValid,
+  tablesEqual,
+  rowsEqual,
+  digestsEqual,
+  largeObjectsEqual,
+  sequencesNotBack,
+  sequencesAhead,
+  hypertablesEqual,
+  timescaleJobsEqual,
+  checksumsOn,
+  checksumsRight,
+  relationFilesPresent,
+  heapsIntact,
+  btreesIntact,
+  otherIndexesReadable,
+  constraintsHold,
+  viewsWork,
+  functionsLoad,
+  extensionsInstallable,
+  collationVersions,
+  transactionAge,
+  preparedTransactionsNone,
+  redisDecrypts,
+  redisDigest,
+  redisLoads,
+  redisKeys,
+  redisPersists,
+];

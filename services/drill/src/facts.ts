@@ -1,0 +1,117 @@
+import type { ClusterSection } from "./collect/cluster";
+import type { DatabaseSection } from "./collect/database";
+import type { Health } from "./collect/health";
+import type { Beat, Heartbeats } from "./collect/heartbeats";
+import type { Archive, Backup } from "./collect/repository";
+import type { Server } from "./collect/server";
+
+/** A fact that could not be had, and why. It never counts as good. */
+export interface Unknown {
+  unknown: string;
+}
+
+/** What collecting gives: in the place of any fact, at any depth, there can be the reason why it is not known. */
+export type Collected<T> = Unknown | (T extends object ? { [K in keyof T]: Collected<T[K]> } : T);
+
+/** Unix time, milliseconds. */
+export type Moment = number;
+
+/** A place in the WAL as Postgres writes it: `0/2000028`. */
+export type Lsn = string;
+
+/** All there is to judge a backup by: plain JSON, no secrets in it, kept in the evidence. What does not exist is null, never absent. */
+export interface Facts {
+  run: Run;
+  backup: Backup;
+  archive: Archive;
+  /** What the source held right after the backup; null for a backup without one. */
+  manifest: Manifest | null;
+  copy: Copy;
+  /** The random moment that was recovered to; null when the archive has no span to choose from. */
+  target: Target | null;
+  heartbeats: Heartbeats;
+  /** The Redis backup of the same set; null where the stack has none. */
+  redis: Redis | null;
+}
+
+/** The same for the source and for the copy, at the same places in the WAL. */
+export interface Snapshot {
+  cluster: ClusterSection;
+  databases: DatabaseSection[];
+}
+
+export interface Manifest extends Snapshot {
+  /** Of the backup it belongs to. */
+  label: string;
+  takenAt: Moment;
+}
+
+export interface Copy {
+  /** Paused where the manifest was taken. */
+  atManifest: Snapshot;
+  /** At the end of the archive, after promotion. */
+  server: Server;
+  databases: Health[];
+}
+
+/** What the verification itself saw and was asked for. */
+export interface Run {
+  /** Why nothing could be restored at all. */
+  couldNotStart: string | null;
+  startedAt: Moment;
+  /** The label that somebody asked for; null for the newest. */
+  requestedLabel: string | null;
+  limits: Limits;
+  restore: { exitCode: number };
+  /** Where the log says that the state became consistent; null when it never did. */
+  consistentAt: Lsn | null;
+  /** The last replayed record ends here, when the end of the archive was reached. */
+  replayedTo: Lsn;
+  promotion: { timelineBefore: number; timelineAfter: number; wrote: boolean };
+  /** Seconds of each part of a recovery. */
+  recoverySeconds: { fetch: number; restore: number; replay: number; writable: number };
+  /** Seconds of committed rows that the copy lacks, against the moment recovery was asked for. */
+  lostSeconds: number;
+  isolation: {
+    /** What became of a connection to the outside. */
+    egress: "refused" | "open";
+    /** What became of a write into the repository. */
+    repositoryWrite: "refused" | "done";
+  };
+  key: {
+    /** Whether the backup was read with the escrowed passphrase. */
+    escrowedOpens: boolean;
+    /** Whether another passphrase was refused. */
+    wrongRefused: boolean;
+  };
+}
+
+export interface Limits {
+  backupAgeSeconds: number;
+  recoverySeconds: number;
+  lostSeconds: number;
+}
+
+export interface Target {
+  at: Moment;
+  /** The copy, paused there. */
+  paused: { lastCommitAt: Moment; lastBeat: Beat | null; beatsAfter: number };
+  /** The same copy at the end of the archive: the beats on both sides of the target. */
+  latest: { lastBeatBefore: Beat | null; firstBeatAfter: Beat | null };
+}
+
+export interface Redis {
+  decrypts: boolean;
+  /** Of the decrypted file, in hexadecimal. */
+  sha256: { recorded: string; found: string };
+  loads: boolean;
+  keys: { recorded: KeyCount[]; found: KeyCount[] };
+  /** After it was loaded and persistence was switched on again. */
+  persistence: { appendOnly: boolean; lastSave: "ok" | "err" };
+}
+
+/** How many keys of a type: string, list, set, zset, hash, stream. */
+export interface KeyCount {
+  type: string;
+  keys: number;
+}

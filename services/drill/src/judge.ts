@@ -1,0 +1,66 @@
+import type { Assertion, Verdict } from "./assertions/assertion";
+import { assertions } from "./assertions";
+import { readable, UnknownFact } from "./assertions/reading";
+import type { Collected, Facts } from "./facts";
+
+export type Outcome = "pass" | "fail" | "partial" | "could-not-verify";
+
+export type Judged = Pick<Assertion, "id" | "title"> & Verdict;
+
+export interface Judgement {
+  outcome: Outcome;
+  /** Why nothing could be verified. */
+  reason: string | null;
+  counts: Record<Verdict["outcome"], number>;
+  assertions: Judged[];
+}
+
+/** What a backup without TimescaleDB, without Redis, and the first of its type can do without; so can one that somebody chose. */
+const skippable = new Set([
+  "backup-newest",
+  "backup-recent",
+  "size-plausible",
+  "hypertables-equal",
+  "timescale-jobs-equal",
+  "redis-decrypts",
+  "redis-digest",
+  "redis-loads",
+  "redis-keys",
+  "redis-persists",
+]);
+
+/**
+ * Judges the facts. Pure.
+ * A failure decides; then what could not be known, and what was skipped of all that is essential, keeps it from a pass.
+ */
+export function judge(facts: Collected<Facts>, all: Assertion[] = assertions): Judgement {
+  const reason = whyNotStarted(facts);
+  const judged = reason === null ? all.map((assertion) => judgedBy(assertion, facts)) : [];
+  const count = (outcome: Verdict["outcome"]): number => judged.filter((one) => one.outcome === outcome).length;
+  const counts = { pass: count("pass"), fail: count("fail"), unknown: count("unknown"), skip: count("skip") };
+  return { outcome: reason === null ? outcomeOf(judged) : "could-not-verify", reason, counts, assertions: judged };
+}
+
+function outcomeOf(judged: Judged[]): Outcome {
+  if (judged.some(({ outcome }) => outcome === "fail")) return "fail";
+  const good = judged.length > 0 && judged.every(({ id, outcome }) => outcome === "pass" || (outcome === "skip" && skippable.has(id)));
+  return good ? "pass" : "partial";
+}
+
+function whyNotStarted(facts: Collected<Facts>): string | null {
+  try {
+    return readable(facts).run.couldNotStart;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** One that breaks on facts of an unexpected shape proves nothing. */
+function judgedBy({ id, title, judge }: Assertion, facts: Collected<Facts>): Judged {
+  try {
+    return { id, title, ...judge(readable(facts)) };
+  } catch (error) {
+    const reason = error instanceof UnknownFact ? error.message : `could not be judged: ${(error as Error).message}`;
+    return { id, title, outcome: "unknown", reason };
+  }
+}
