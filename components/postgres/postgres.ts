@@ -9,7 +9,16 @@ import { GeneratedSecret } from "../secrets/generated-secret";
 import { databaseStopTimeout, postgresPort } from "../store/rules";
 import { Store, type Recovery, type StoreArgs } from "../store/store";
 import type { BackupSource } from "../backup/backup";
-import { archiveConf, archiving, backupConf, backupPort, backupServerConf, copyFolder, passphraseConf, verificationConf } from "./pgbackrest";
+import {
+  archiveConf,
+  archiving,
+  backupConf,
+  backupPort,
+  backupServerConf,
+  copyFolder,
+  passphraseConf,
+  verificationConf,
+} from "./pgbackrest";
 import { pgHbaConf, pgIdentConf, postgresqlConf } from "./server-files";
 import { tuning } from "./tuning";
 
@@ -127,7 +136,12 @@ export class Postgres extends Store {
       {
         image,
         env: engineFiles,
-        files: { "postgresql.conf": postgresqlConf(settings), "pg_hba.conf": pgHbaConf, "pg_ident.conf": pgIdentConf(this.backupServerName()), "pgbackrest.conf": archiveConf },
+        files: {
+          "postgresql.conf": postgresqlConf(settings),
+          "pg_hba.conf": pgHbaConf,
+          "pg_ident.conf": pgIdentConf(this.backupServerName()),
+          "pgbackrest.conf": archiveConf,
+        },
         secrets: { "admin-password": this.adminPassword, "pgbackrest.conf": this.passphrase() },
         mounts: [{ volume: data, path: "/pgdata" }, { volume: repository, path: "/repository" }, this.certificate],
         scratch: ["/tmp", "/run/postgresql", "/dev/shm"],

@@ -63,13 +63,15 @@ export interface Run {
   requestedLabel: string | null;
   limits: Limits;
   restore: { exitCode: number };
+  /** Why the recovery did not get to the end of the archive; null when it did. */
+  recovery: string | null;
   /** Where the log says that the state became consistent; null when it never did. */
   consistentAt: Lsn | null;
   /** The last replayed record ends here, when the end of the archive was reached. */
   replayedTo: Lsn;
   promotion: { timelineBefore: number; timelineAfter: number; wrote: boolean };
   /** Seconds of each part of a recovery. */
-  recoverySeconds: { fetch: number; restore: number; replay: number; writable: number };
+  recoverySeconds: { restore: number; consistent: number; replay: number; writable: number };
   /** Seconds of committed rows that the copy lacks, against the moment recovery was asked for. */
   lostSeconds: number;
   isolation: {
@@ -92,10 +94,16 @@ export interface Limits {
   lostSeconds: number;
 }
 
+/** The transactions on both sides of the target, as the WAL has them: are they there? */
+export interface Sides {
+  last: boolean;
+  next: boolean;
+}
+
 export interface Target {
   at: Moment;
   /** The copy, paused there. */
-  paused: { lastCommitAt: Moment; lastBeat: Beat | null; beatsAfter: number };
+  paused: { lastCommitAt: Moment; lastBeat: Beat | null; beatsAfter: number; transactions: Sides };
   /** The same copy at the end of the archive: the beats on both sides of the target. */
   latest: { lastBeatBefore: Beat | null; firstBeatAfter: Beat | null };
 }

@@ -12,7 +12,7 @@ import {
 } from "./integrity";
 import { chainComplete, chainWithoutErrors } from "./chain";
 import { collationVersions, extensionsInstallable, preparedTransactionsNone, transactionAge } from "./server";
-import { consistencyReached, copyPromoted, copyWritable, replayedToEnd, restoreSucceeded } from "./recovery";
+import { consistencyReached, copyPromoted, copyWritable, recoveryCompleted, replayedToEnd, restoreSucceeded } from "./recovery";
 import { constraintsValidated, defaultPrivilegesEqual, definitionsEqual, extensionsEqual, grantsEqual, indexesValid } from "./schema";
 import {
   copyArchivesNothing,
@@ -35,7 +35,7 @@ import { redisDecrypts, redisDigest, redisKeys, redisLoads, redisPersists } from
 import { repositoryEncrypted, repositoryGood } from "./repository";
 import { sequencesAhead, sequencesNotBack } from "./sequences";
 import { sizePlausible, sizeStored } from "./size";
-import { targetAfterAbsent, targetAfterArrives, targetBefore, targetReached } from "./target";
+import { targetAfterAbsent, targetAfterArrives, targetBefore, targetLastTransaction, targetNextTransaction, targetReached } from "./target";
 import { timelineAfterPromotion, timelineFollowed, timelineHistory } from "./timeline";
 import { walNotForked, walOfBackup, walToNewest } from "./wal";
 import type { Assertion } from "./assertion";
@@ -64,11 +64,14 @@ export const assertions: Assertion[] = [
   escrowedKeyOpens,
   wrongKeyRefused,
   restoreSucceeded,
+  recoveryCompleted,
   consistencyReached,
   replayedToEnd,
   copyPromoted,
   copyWritable,
   targetReached,
+  targetLastTransaction,
+  targetNextTransaction,
   targetBefore,
   targetAfterAbsent,
   targetAfterArrives,

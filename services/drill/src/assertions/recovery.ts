@@ -8,6 +8,12 @@ export const restoreSucceeded: Assertion = {
   judge: ({ run }) => same("exit code 0", `exit code ${run.restore.exitCode}`),
 };
 
+export const recoveryCompleted: Assertion = {
+  id: "recovery-completed",
+  title: "Recovery went through every place that it was to stop at, to the end of the archive",
+  judge: ({ run }) => check(run.recovery === null, "recovered to the end", run.recovery ?? ""),
+};
+
 export const consistencyReached: Assertion = {
   id: "consistency-reached",
   title: "Recovery reached a consistent state, not before the backup's end",

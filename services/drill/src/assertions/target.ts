@@ -30,6 +30,18 @@ export const targetAfterArrives: Assertion = {
   judge: withTarget(({ latest }) => check(latest.firstBeatAfter !== null, "a heartbeat after the target", "none")),
 };
 
+export const targetLastTransaction: Assertion = {
+  id: "target-last-transaction",
+  title: "The last transaction before the point in time is there",
+  judge: withTarget(({ paused: { transactions } }) => check(transactions.last, "committed", "missing")),
+};
+
+export const targetNextTransaction: Assertion = {
+  id: "target-next-transaction",
+  title: "The next transaction, however little later it was committed, is not there",
+  judge: withTarget(({ paused: { transactions } }) => check(!transactions.next, "missing", "committed")),
+};
+
 function withTarget(judge: (target: Target) => Verdict): (facts: Facts) => Verdict {
   return ({ target }) => (target === null ? skip("the archive has no span to choose a point in time from") : judge(target));
 }

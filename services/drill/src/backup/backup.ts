@@ -40,7 +40,11 @@ export async function makeBackup(engine: Engine, args: BackupArgs): Promise<Back
   return made;
 }
 
-async function describe(engine: Engine, backup: Backup, { repository, server, host, configuration, patienceMs }: BackupArgs): Promise<void> {
+async function describe(
+  engine: Engine,
+  backup: Backup,
+  { repository, server, host, configuration, patienceMs }: BackupArgs,
+): Promise<void> {
   const { label } = backup;
   const manifest = await takeManifest(server, label, patienceMs);
   const engineManifest = await engine.raw(engineManifestPath(label), repository);

@@ -44,11 +44,19 @@ export class Copy {
     if (existsSync(join(this.data, "postmaster.pid"))) await this.stop();
     const started = Date.now();
     const seconds = () => (Date.now() - started) / 1000;
-    const settings = Object.entries(await copySettings({ folder: this.folder, data: this.data, preload: this.args.preload }, target)).map(([name, value]) => `-c ${name}='${value}'`);
-    await this.control("start", ["--wait", `--timeout=${Math.ceil(this.args.patienceMs / 1000)}`, `--log=${this.log}`, `--options=${settings.join(" ")}`]);
+    const settings = Object.entries(await copySettings({ folder: this.folder, data: this.data, preload: this.args.preload }, target)).map(
+      ([name, value]) => `-c ${name}='${value}'`,
+    );
+    await this.control("start", [
+      "--wait",
+      `--timeout=${Math.ceil(this.args.patienceMs / 1000)}`,
+      `--log=${this.log}`,
+      `--options=${settings.join(" ")}`,
+    ]);
     const consistent = seconds();
     while (!(await this.arrived(target))) {
-      if (seconds() * 1000 > this.args.patienceMs) throw new Error(`the copy did not recover within ${this.args.patienceMs / 1000} s: ${this.lastWords()}`);
+      if (seconds() * 1000 > this.args.patienceMs)
+        throw new Error(`the copy did not recover within ${this.args.patienceMs / 1000} s: ${this.lastWords()}`);
       await sleep(100);
     }
     return { consistent, reached: seconds() };

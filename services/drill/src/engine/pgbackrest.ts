@@ -4,7 +4,7 @@ import type { BackupType, Engine, Repository } from "./engine";
 
 const stanza = "--stanza=main";
 /** CryptoError of its list of errors. */
-const wrongPassphrase = 31;
+const wrongPassphrase = 95;
 const types = { full: "full", differential: "diff", incremental: "incr" } as const;
 
 /** pgBackRest, whose configuration is where PGBACKREST_CONFIG and PGBACKREST_CONFIG_INCLUDE_PATH say. */

@@ -38,7 +38,9 @@ export class History {
 
   private names(): string[] {
     try {
-      return readdirSync(this.runs).filter((name) => name.endsWith(".json")).sort();
+      return readdirSync(this.runs)
+        .filter((name) => name.endsWith(".json"))
+        .sort();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
       throw error;

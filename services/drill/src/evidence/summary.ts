@@ -20,7 +20,10 @@ export function summary(evidence: Evidence): string {
 export function measuredOf({ facts }: Evidence): { recovery: Partial<Facts["run"]["recoverySeconds"]>; lost?: number } {
   if (!facts || "unknown" in facts || "unknown" in facts.run) return { recovery: {} };
   const { recoverySeconds, lostSeconds } = facts.run;
-  const recovery = "unknown" in recoverySeconds ? {} : Object.fromEntries(Object.entries(recoverySeconds).filter(([, value]) => typeof value === "number"));
+  const recovery =
+    "unknown" in recoverySeconds
+      ? {}
+      : Object.fromEntries(Object.entries(recoverySeconds).filter(([, value]) => typeof value === "number"));
   return { recovery, ...(typeof lostSeconds === "number" && { lost: lostSeconds }) };
 }
 
@@ -29,7 +32,9 @@ function measured(evidence: Evidence): string[] {
   const parts = Object.entries(recovery);
   const total = parts.reduce((sum, [, seconds]) => sum + seconds, 0);
   return [
-    ...(parts.length > 0 ? [`  recovery ${total.toFixed(1)} s: ${parts.map(([part, seconds]) => `${part} ${seconds.toFixed(1)}`).join(", ")}`] : []),
+    ...(parts.length > 0
+      ? [`  recovery ${total.toFixed(1)} s: ${parts.map(([part, seconds]) => `${part} ${seconds.toFixed(1)}`).join(", ")}`]
+      : []),
     ...(lost === undefined ? [] : [`  a loss when this began would have cost ${lost.toFixed(1)} s`]),
   ];
 }

@@ -24,7 +24,9 @@ export async function atMoment<T>(
   try {
     const slot = `ballast_${process.pid}_${Date.now()}`;
     const { rows } = await replication
-      .query<{ consistent_point: Lsn; snapshot_name: string }>(`CREATE_REPLICATION_SLOT ${slot} TEMPORARY LOGICAL pgoutput (SNAPSHOT 'export')`)
+      .query<{ consistent_point: Lsn; snapshot_name: string }>(
+        `CREATE_REPLICATION_SLOT ${slot} TEMPORARY LOGICAL pgoutput (SNAPSHOT 'export')`,
+      )
       .catch((error: unknown) => {
         throw new Error(`database ${database}: nothing to describe within ${patienceMs / 1000} s: ${(error as Error).message}`);
       });

@@ -26,7 +26,9 @@ export async function commitsIn(engine: Engine, repository: Repository, segment:
 
 /** The last record may go on in the next segment, which is not there: what comes before that end is good. */
 async function dump(folder: string, segment: string): Promise<Buffer> {
-  return run("bash", ["-c", `pg_waldump --rmgr=Transaction "$1" || [ $? = 1 ]`, "pg_waldump", join(folder, segment)], { env: { TZ: "UTC" } });
+  return run("bash", ["-c", `pg_waldump --rmgr=Transaction "$1" || [ $? = 1 ]`, "pg_waldump", join(folder, segment)], {
+    env: { TZ: "UTC" },
+  });
 }
 
 const commit = /tx:\s+(\d+), lsn: ([0-9A-F]+\/[0-9A-F]+), .*?desc: COMMIT (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)\.(\d{6}) UTC/;

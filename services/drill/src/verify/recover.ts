@@ -113,11 +113,11 @@ export function momentsOf(manifest: Way["manifest"]): { name: string; lsn: Lsn }
 type Paused = { at: number; paused: Target["paused"] };
 
 async function pausedAt(query: Query, boundary: Boundary): Promise<Paused> {
-  const at = Number(boundary.last.at / 1000n);
+  const at = Number(boundary.last.at) / 1000;
   const { before, countAfter } = await beatsAround(query, at);
   const [replayed] = await query("postgres", "SELECT extract(epoch FROM pg_last_xact_replay_timestamp()) * 1000 AS at");
-  const sides = await sidesOf(query, boundary);
-  return { at, paused: { lastCommitAt: Number(replayed?.["at"]), lastBeat: before, beatsAfter: countAfter, ...sides } };
+  const transactions = await sidesOf(query, boundary);
+  return { at, paused: { lastCommitAt: Number(replayed?.["at"]), lastBeat: before, beatsAfter: countAfter, transactions } };
 }
 
 async function latestAround(query: Query, at: number): Promise<Target["latest"]> {

@@ -1,23 +1,16 @@
 import type { Query } from "../collect/query";
+import type { Sides } from "../facts";
 import type { Boundary } from "./boundary";
 
-/** What the paused copy says of the transactions on both sides of the time it was brought to. */
-export interface Sides {
-  time: string;
-  /** The one before is there. */
-  lastThere: boolean;
-  /** The one after is there: it must not be. */
-  nextThere: boolean;
-}
-
-export async function sidesOf(query: Query, { time, last, next }: Boundary): Promise<Sides> {
+/** @returns what the copy, paused there, says of the transactions on both sides */
+export async function sidesOf(query: Query, { last, next }: Boundary): Promise<Sides> {
   const one = async (sql: string) => (await query("postgres", `SELECT (${sql})::text AS value`))[0]?.["value"];
   const upcoming = BigInt(String(await one("pg_snapshot_xmax(pg_current_snapshot())")));
   const there = async (transaction: number) => {
     const number = fullNumber(transaction, upcoming);
     return number < upcoming && (await one(`pg_xact_status('${number}'::xid8)`)) === "committed";
   };
-  return { time, lastThere: await there(last.transaction), nextThere: await there(next.transaction) };
+  return { last: await there(last.transaction), next: await there(next.transaction) };
 }
 
 /**

@@ -6,6 +6,17 @@ export const runCases: Cases = {
   "escrowed-key-opens": [broken("another key", (f) => (f.run.key.escrowedOpens = false), "opened with the escrowed key", "not opened")],
   "wrong-key-refused": [broken("any key", (f) => (f.run.key.wrongRefused = false), "refused with another key", "opened")],
   "restore-succeeded": [broken("pgBackRest failed", (f) => (f.run.restore.exitCode = 38), "exit code 0", "exit code 38")],
+  "recovery-completed": [
+    broken("it ended on the way", (f) => (f.run.recovery = "the copy ended"), "recovered to the end", "the copy ended"),
+  ],
+  "target-last-transaction": [
+    broken("it went too short", (f) => (f.target!.paused.transactions.last = false), "committed", "missing"),
+    skipped("no span", (f) => (f.target = null), noSpan),
+  ],
+  "target-next-transaction": [
+    broken("it went too far", (f) => (f.target!.paused.transactions.next = true), "missing", "committed"),
+    skipped("no span", (f) => (f.target = null), noSpan),
+  ],
   "consistency-reached": [
     broken("never", (f) => (f.run.consistentAt = null), "consistent at 0/21000120 or later", "never"),
     broken("before the backup's end", (f) => (f.run.consistentAt = "0/2100011F"), "consistent at 0/21000120 or later", "0/2100011F"),
@@ -80,7 +91,7 @@ export const runCases: Cases = {
     broken("a clock went back", (f) => (f.run.recoverySeconds.replay = -1), "0 s or more for each part", "replay: -1 s"),
   ],
   "recovery-time-objective": [
-    broken("a second too long", (f) => (f.run.recoverySeconds.fetch = 1), "at most 1800 s", "1801 s"),
+    broken("a second too long", (f) => (f.run.recoverySeconds.consistent = 1), "at most 1800 s", "1801 s"),
     fine("a second less", (f) => (f.run.recoverySeconds.writable = 199)),
   ],
   "recovery-point-objective": [
