@@ -23,8 +23,9 @@ const scheduled = `exec 2>&1; exec /bin/sh -c "$(cut -d' ' -f6- ${crontab})"`;
  */
 export async function runNow(unit: string, write: (line: string) => void): Promise<number> {
   await requireRunning(unit);
-  const child = spawn("docker", ["exec", unit, "sh", "-c", scheduled], {
-    stdio: ["ignore", "pipe", "inherit"],
+  // Docker's own complaints are lines too: with a standard error of this program it would hold open what that is piped to.
+  const child = spawn("sh", ["-c", 'exec docker exec "$@" 2>&1', "sh", unit, "sh", "-c", scheduled], {
+    stdio: ["ignore", "pipe", "ignore"],
     detached: true,
     env: process.env,
   });

@@ -19,6 +19,7 @@ test("Ctrl-C ends the command, says that the backup goes on, and leaves it alone
   const child = spawn(process.execPath, ["--import", "tsx", join(__dirname, "running-program.ts")], {
     detached: true,
     stdio: ["ignore", "inherit", "pipe"],
+    env: process.env,
   });
   let written = "";
   child.stderr.on("data", (chunk: Buffer) => {
