@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Application } from "./components/application/application";
 import { Backup } from "./components/backup/backup";
+import type { Configuration } from "./components/backup/configuration";
 import { CertificateAuthority } from "./components/certificates/authority";
 import { Gateway } from "./components/gateway/gateway";
 import { DockerPlatform } from "./components/platform/docker/platform";
@@ -10,8 +11,9 @@ import { Preflight } from "./components/preflight/preflight";
 import { HostTuning, type HostTuningArgs } from "./components/host-tuning/host-tuning";
 import { Postgres } from "./components/postgres/postgres";
 import { Redis } from "./components/redis/redis";
-import { credentialOutputs } from "./components/secrets/credential";
+import { credentialOutputs, type Credential } from "./components/secrets/credential";
 import { loadConfig, type ApplicationConfig } from "./config";
+import { givenConfig } from "./config-input";
 import { contractVersion, type StackOutputs } from "./outputs";
 
 const config = loadConfig();
@@ -29,7 +31,12 @@ const authority = new CertificateAuthority("certificates", platform, { ...config
 
 const tuned = { dependsOn: [preflight, ...(config.hostTuning.enabled ? [new HostTuning("host-tuning", tuningArgs(), checked)] : [])] };
 const postgres = new Postgres("postgres", platform, { ...config.postgres, authority, protect, clients: clientsOf("postgres") }, tuned);
-const backup = new Backup("postgres-backup", platform, { ...config.postgres.backup, source: postgres.backupSource }, checked);
+const backup = new Backup(
+  "postgres-backup",
+  platform,
+  { ...config.postgres.backup, source: postgres.backupSource, configuration },
+  checked,
+);
 const redis = new Redis("redis", platform, { ...config.redis, authority, protect, clients: clientsOf("redis") }, tuned);
 
 const running = new Map(
@@ -61,6 +68,23 @@ const gateway = new Gateway(
   },
   checked,
 );
+
+/** What a recovery needs beside the data. */
+function configuration(): Configuration {
+  const names = { project: pulumi.getProject(), stack: pulumi.getStack() };
+  return {
+    ...names,
+    contractVersion,
+    ...givenConfig(),
+    authority: authority.pair(),
+    credentials: credentials(),
+    images: platform.images(),
+  };
+}
+
+function credentials(): Credential[] {
+  return [...postgres.credentials(), ...redis.credentials()];
+}
 
 function tuningArgs(): HostTuningArgs {
   const { hostTuning, hostTuningKey: privateKey } = config;
@@ -94,6 +118,6 @@ const outputs: { [name in keyof StackOutputs]: pulumi.Input<StackOutputs[name]> 
   volumes,
   preflight: preflight.summary,
   recovery: { postgres: { ...postgres.recovery, backups: backup.facts }, redis: redis.recovery },
-  ...credentialOutputs([...postgres.credentials(), ...redis.credentials()]),
+  ...credentialOutputs(credentials()),
 };
 export = outputs;

@@ -1,12 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Platform } from "../platform/platform";
 import type { ContainerArgs, Workload } from "../platform/workload";
+import { configurationFiles, configurationMount, type Configuration } from "./configuration";
 import { backupTypes, type BackupType, type Schedules } from "./schedules";
 
 export interface BackupArgs {
   schedules: Schedules;
   source: BackupSource;
   retentionDays: number;
+  /** Called when the whole stack is described: each backup keeps a copy. */
+  configuration: () => Configuration;
 }
 
 /** What a store gives to those that make backups of it. */
@@ -31,17 +34,17 @@ export class Backup extends pulumi.ComponentResource {
   constructor(name: string, platform: Platform, args: BackupArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ballast:backup:Backup", name, {}, opts);
     const { schedules, source, retentionDays } = args;
+    const child = { parent: this };
+    const configuration = platform.fileVolume(`${name}-configuration`, configurationFiles(args.configuration), child);
+    const container = source.container(retentionDays);
+    const mounts = [...(container.mounts ?? []), configurationMount(configuration)];
     const scheduled = backupTypes.flatMap((type) => {
       const schedule = schedules[type];
       return schedule === undefined ? [] : [{ type, schedule, service: `${name}-${type}` }];
     });
 
     for (const { type, schedule, service } of scheduled) {
-      platform.scheduledJob(
-        service,
-        { ...source.container(retentionDays), command: source.command(type), schedule, needs: [source.workload] },
-        { parent: this },
-      );
+      platform.scheduledJob(service, { ...container, mounts, command: source.command(type), schedule, needs: [source.workload] }, child);
     }
     this.facts = { jobs: Object.fromEntries(scheduled.map(({ type, ...job }) => [type, job])), retentionDays };
     this.registerOutputs({});
