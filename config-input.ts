@@ -13,6 +13,15 @@ export interface ConfigInput {
   problems: string[];
 }
 
+/** All that was set for us, key → value. Secrets are in plain text: only for what is secret as a whole. */
+export function givenConfig(): { config: Record<string, unknown>; secretConfig: string[] } {
+  const given = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(`${namespace}:`));
+  return {
+    config: Object.fromEntries(given.map(([key, text]) => [key, valueOf(text)])),
+    secretConfig: given.map(([key]) => key).filter((key) => isSecret(key.slice(namespace.length + 1))),
+  };
+}
+
 /** @param keys those that the configuration has */
 export function configInput(keys: string[]): ConfigInput {
   const given = Object.entries(pulumi.runtime.allConfig()).map(([key, text]) => {

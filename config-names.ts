@@ -21,6 +21,7 @@ const builtIn = [
   "postgres-retire",
   "postgres-backup",
   "postgres-backup-certificate",
+  "postgres-backup-configuration",
   ...backupTypes.map((type) => `postgres-backup-${type}`),
   "redis",
   "redis-certificate",

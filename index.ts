@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Application } from "./components/application/application";
 import { Backup } from "./components/backup/backup";
+import type { Configuration } from "./components/backup/configuration";
 import { BackupVerification } from "./components/backup/verification";
 import { CertificateAuthority } from "./components/certificates/authority";
 import { Gateway } from "./components/gateway/gateway";
@@ -11,8 +12,9 @@ import { Preflight } from "./components/preflight/preflight";
 import { HostTuning, type HostTuningArgs } from "./components/host-tuning/host-tuning";
 import { Postgres } from "./components/postgres/postgres";
 import { Redis } from "./components/redis/redis";
-import { credentialOutputs } from "./components/secrets/credential";
+import { credentialOutputs, type Credential } from "./components/secrets/credential";
 import { loadConfig, type ApplicationConfig } from "./config";
+import { givenConfig } from "./config-input";
 import { contractVersion, type StackOutputs } from "./outputs";
 
 const config = loadConfig();
@@ -30,9 +32,9 @@ const authority = new CertificateAuthority("certificates", platform, { ...config
 
 const tuned = { dependsOn: [preflight, ...(config.hostTuning.enabled ? [new HostTuning("host-tuning", tuningArgs(), checked)] : [])] };
 const postgres = new Postgres("postgres", platform, { ...config.postgres, authority, protect, clients: clientsOf("postgres") }, tuned);
-const backups = { ...config.postgres.backup, source: postgres.backupSource };
+const backups = { ...config.postgres.backup, source: postgres.backupSource, configuration };
 const backup = new Backup("postgres-backup", platform, backups, checked);
-const verification = new BackupVerification("postgres-verification", platform, { ...backups, ...backups.verification }, checked);
+const verification = new BackupVerification("postgres-verification", platform, { ...backups, ...backups.verification, backup }, checked);
 const redis = new Redis("redis", platform, { ...config.redis, authority, protect, clients: clientsOf("redis") }, tuned);
 
 const running = new Map(
@@ -64,6 +66,23 @@ const gateway = new Gateway(
   },
   checked,
 );
+
+/** What a recovery needs beside the data. */
+function configuration(): Configuration {
+  const names = { project: pulumi.getProject(), stack: pulumi.getStack() };
+  return {
+    ...names,
+    contractVersion,
+    ...givenConfig(),
+    authority: authority.pair(),
+    credentials: credentials(),
+    images: platform.images(),
+  };
+}
+
+function credentials(): Credential[] {
+  return [...postgres.credentials(), ...redis.credentials()];
+}
 
 function tuningArgs(): HostTuningArgs {
   const { hostTuning, hostTuningKey: privateKey } = config;
@@ -100,6 +119,6 @@ const outputs: { [name in keyof StackOutputs]: pulumi.Input<StackOutputs[name]> 
     postgres: { ...postgres.recovery, backups: backup.facts, verification: verification.facts },
     redis: redis.recovery,
   }),
-  ...credentialOutputs([...postgres.credentials(), ...redis.credentials()]),
+  ...credentialOutputs(credentials()),
 };
 export = outputs;

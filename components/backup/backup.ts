@@ -2,12 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Platform } from "../platform/platform";
 import type { Size } from "../platform/units";
 import type { ContainerArgs, Volume, Workload } from "../platform/workload";
+import { configurationFiles, configurationMount, type Configuration } from "./configuration";
 import { backupTypes, type BackupType, type Schedules } from "./schedules";
 
 export interface BackupArgs {
   schedules: Schedules;
   source: BackupSource;
   retentionDays: number;
+  /** Called when the whole stack is described: each backup keeps a copy. */
+  configuration: () => Configuration;
 }
 
 /** What a store gives to those that make backups of it, and prove them. */
@@ -37,21 +40,23 @@ export interface BackupFacts {
 /** A scheduled job for each type of backup. */
 export class Backup extends pulumi.ComponentResource {
   readonly facts: BackupFacts;
+  /** What each of them runs in. */
+  readonly container: Omit<ContainerArgs, "command">;
 
   constructor(name: string, platform: Platform, args: BackupArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ballast:backup:Backup", name, {}, opts);
     const { schedules, source, retentionDays } = args;
+    const child = { parent: this };
+    const configuration = platform.fileVolume(`${name}-configuration`, configurationFiles(args.configuration), child);
+    const container = source.backup(retentionDays);
+    this.container = { ...container, mounts: [...(container.mounts ?? []), configurationMount(configuration)] };
     const scheduled = backupTypes.flatMap((type) => {
       const schedule = schedules[type];
       return schedule === undefined ? [] : [{ type, schedule, service: `${name}-${type}` }];
     });
 
     for (const { type, schedule, service } of scheduled) {
-      platform.scheduledJob(
-        service,
-        { ...source.backup(retentionDays), command: backupCommand(type), schedule, needs: [source.workload] },
-        { parent: this },
-      );
+      platform.scheduledJob(service, { ...this.container, command: backupCommand(type), schedule, needs: [source.workload] }, child);
     }
     this.facts = { jobs: Object.fromEntries(scheduled.map(({ type, ...job }) => [type, job])), retentionDays };
     this.registerOutputs({});

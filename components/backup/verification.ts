@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { publicKeyOf } from "../../services/drill/src/evidence/signature";
 import type { Platform } from "../platform/platform";
-import { backupCommand, type BackupSource } from "./backup";
+import { backupCommand, type Backup, type BackupSource } from "./backup";
 
 export interface VerificationArgs {
   /** Five cron fields, in UTC. */
@@ -9,7 +9,8 @@ export interface VerificationArgs {
   /** Verify within the deployment as well, and fail it when that does not pass; makes a first backup where there is none. */
   onUp: boolean;
   source: BackupSource;
-  retentionDays: number;
+  /** Makes the first one. */
+  backup: Backup;
 }
 
 /** For the stack's outputs. */
@@ -29,7 +30,7 @@ export class BackupVerification extends pulumi.ComponentResource {
 
   constructor(name: string, platform: Platform, args: VerificationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ballast:backup:BackupVerification", name, {}, opts);
-    const { schedule, onUp, source, retentionDays } = args;
+    const { schedule, onUp, source, backup } = args;
     const child = { parent: this };
 
     const copy = platform.volume(`${name}-copy`, { size: source.storage, protect: false }, child);
@@ -38,7 +39,7 @@ export class BackupVerification extends pulumi.ComponentResource {
     if (onUp) {
       const first = platform.job(
         `${name}-first-backup`,
-        { ...source.backup(retentionDays), command: [...backupCommand("full"), "--if-none"], needs: [source.workload], timeout: patience },
+        { ...backup.container, command: [...backupCommand("full"), "--if-none"], needs: [source.workload], timeout: patience },
         child,
       );
       platform.job(`${name}-now`, { ...verify, timeout: patience }, { ...child, dependsOn: first });

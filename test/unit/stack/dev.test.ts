@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 120_000);
 
 const holders = ["counter", "gateway", "notes", "postgres-backup", "postgres", "redis"].map((holder) => `${holder}-certificate`);
-const fileVolumes = ["certificates-metrics", ...holders];
+const fileVolumes = ["certificates-metrics", ...holders, "postgres-backup-configuration"].sort();
 
 /** Everything there is, and what it belongs to. */
 const tree: Record<string, string[]> = {
@@ -79,7 +79,11 @@ const tree: Record<string, string[]> = {
   "Gateway::gateway": ["DockerFileVolume::gateway-certificate", "LeafCertificate::gateway-certificate", "Workload::gateway"],
   "CertificateAuthority::certificates": ["AuthorityCertificate::certificates-authority", "DockerFileVolume::certificates-metrics"],
   ...Object.fromEntries(fileVolumes.map((name) => [`DockerFileVolume::${name}`, [`Container::${name}-files`, `Volume::${name}`]])),
-  "Backup::postgres-backup": ["ScheduledJob::postgres-backup-differential", "ScheduledJob::postgres-backup-full"],
+  "Backup::postgres-backup": [
+    "DockerFileVolume::postgres-backup-configuration",
+    "ScheduledJob::postgres-backup-differential",
+    "ScheduledJob::postgres-backup-full",
+  ],
   ...Object.fromEntries(
     ["differential", "full"].map((type) => [
       `ScheduledJob::postgres-backup-${type}`,
@@ -128,10 +132,10 @@ test("asks for exactly this many of each type", () => {
     AuthorityCertificate: 1,
     Backup: 1,
     CertificateAuthority: 1,
-    Container: 32,
+    Container: 33,
     ContainerGate: 12,
     Docker: 1,
-    DockerFileVolume: 7,
+    DockerFileVolume: 8,
     DockerImages: 1,
     DockerNetworks: 1,
     DockerScheduler: 1,
@@ -144,7 +148,7 @@ test("asks for exactly this many of each type", () => {
     Redis: 1,
     RemoteImage: 7,
     ScheduledJob: 2,
-    Volume: 11,
+    Volume: 12,
     Workload: 5,
   });
 });
@@ -195,6 +199,7 @@ test("leaves every other container unstarted: jobs, which their gate starts, and
     "notes-certificate-files",
     "notes-files",
     "postgres-backup-certificate-files",
+    "postgres-backup-configuration-files",
     "postgres-backup-differential-files",
     "postgres-backup-files",
     "postgres-backup-full-files",
@@ -361,6 +366,7 @@ describe("secrets", () => {
       key("notes"),
       ["notes-files", "/run/secrets/database-url", databaseUrl],
       key("postgres-backup"),
+      ["postgres-backup-configuration-files", "/files/configuration.json", expect.stringContaining(canary("certificates-authority"))],
       ["postgres-backup-differential-files", "/run/secrets/pgbackrest.conf", passphrase],
       ["postgres-backup-full-files", "/run/secrets/pgbackrest.conf", passphrase],
       key("postgres"),
@@ -387,6 +393,7 @@ describe("secrets", () => {
       "notes-certificate-files",
       "notes-files",
       "postgres-backup-certificate-files",
+      "postgres-backup-configuration-files",
       "postgres-backup-differential-files",
       "postgres-backup-full-files",
       "postgres-certificate-files",

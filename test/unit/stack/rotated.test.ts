@@ -82,5 +82,5 @@ test("adds exactly the two jobs to the development stack", () => {
     "ContainerGate::postgres-retire-run",
     "ContainerGate::redis-retire-run",
   ]);
-  expect(ofType(resources, "Container")).toHaveLength(36);
+  expect(ofType(resources, "Container")).toHaveLength(37);
 });

@@ -7,7 +7,7 @@ import { signingKey } from "../evidence/signature";
 import { engine, hostOf, secret, settings, sourceServer, untilReachable } from "./settings";
 
 /** What else a recovery needs, where the stack gives it. */
-const configuration = "/run/secrets/configuration.json";
+const configuration = "/run/configuration/configuration.json";
 
 /** @returns its exit code */
 export async function backupCommand(type: BackupType, onlyIfNone: boolean): Promise<number> {
