@@ -22,6 +22,8 @@ const builtIn = [
   "postgres-backup",
   "postgres-backup-certificate",
   ...backupTypes.map((type) => `postgres-backup-${type}`),
+  "object-store",
+  "object-store-certificate",
   "redis",
   "redis-certificate",
   "redis-users",
@@ -33,7 +35,7 @@ const builtIn = [
   "names",
   "scheduler",
 ];
-const ownImages: [string, string][] = ["base", ...["gateway", "postgres", "redis", "supercronic"].map((name) => `images-${name}`)].map(
+const ownImages: [string, string][] = ["base", ...["gateway", "object-store", "postgres", "redis", "supercronic"].map((name) => `images-${name}`)].map(
   (name) => ["the stack", name],
 );
 /** Every container has a name of its own on the host, and so has the one that holds its files. */

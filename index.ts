@@ -8,6 +8,8 @@ import { KubernetesPlatform } from "./components/platform/kubernetes/platform";
 import type { Platform } from "./components/platform/platform";
 import { Preflight } from "./components/preflight/preflight";
 import { HostTuning, type HostTuningArgs } from "./components/host-tuning/host-tuning";
+import type { Bucket } from "./components/object-store/bucket";
+import { ObjectStore } from "./components/object-store/object-store";
 import { Postgres } from "./components/postgres/postgres";
 import { Redis } from "./components/redis/redis";
 import { credentialOutputs } from "./components/secrets/credential";
@@ -18,7 +20,12 @@ const config = loadConfig();
 const applications = Object.entries(config.applications);
 const prefix = `${pulumi.getProject()}-${pulumi.getStack()}`;
 
-const preflight = new Preflight("preflight", { settings: config.preflight, needs: Promise.resolve().then(() => platform.needs()) });
+const outside = outsideBucket();
+const preflight = new Preflight("preflight", {
+  settings: config.preflight,
+  needs: Promise.resolve().then(() => platform.needs()),
+  ...(outside && { bucket: checkedBucket(outside) }),
+});
 /** Every component waits for it, and what is in a component waits for the component. */
 const checked = { dependsOn: preflight };
 const platform: Platform = config.kubernetes
@@ -28,7 +35,23 @@ const protect = config.protectData;
 const authority = new CertificateAuthority("certificates", platform, { ...config.certificates, commonName: prefix, protect }, checked);
 
 const tuned = { dependsOn: [preflight, ...(config.hostTuning.enabled ? [new HostTuning("host-tuning", tuningArgs(), checked)] : [])] };
-const postgres = new Postgres("postgres", platform, { ...config.postgres, authority, protect, clients: clientsOf("postgres") }, tuned);
+const objectStore = config.objectStore.enabled
+  ? new ObjectStore("object-store", platform, { ...config.objectStore, authority, protect }, checked)
+  : undefined;
+const bucket = outside ?? (config.postgres.backup.objectStorage && objectStore?.bucket);
+const postgres = new Postgres(
+  "postgres",
+  platform,
+  {
+    ...config.postgres,
+    localRepository: config.postgres.backup.localRepository,
+    ...(bucket && { objectStorage: { ...bucket, folder: prefix } }),
+    authority,
+    protect,
+    clients: clientsOf("postgres"),
+  },
+  tuned,
+);
 const backup = new Backup("postgres-backup", platform, { ...config.postgres.backup, source: postgres.backupSource }, checked);
 const redis = new Redis("redis", platform, { ...config.redis, authority, protect, clients: clientsOf("redis") }, tuned);
 
@@ -67,6 +90,21 @@ function tuningArgs(): HostTuningArgs {
   return { stack: prefix, ...(hostTuning.ssh && privateKey && { ssh: { ...hostTuning.ssh, privateKey } }) };
 }
 
+/** A bucket that is not the stack's own. */
+function outsideBucket(): Bucket | undefined {
+  const { objectStorage } = config.postgres.backup;
+  const { objectStorageKey: secretKey } = config;
+  if (objectStorage?.place !== "outside" || !secretKey) return undefined;
+  const { caCertificate: certificate, place: _, ...place } = objectStorage;
+  return { ...place, secretKey, trust: certificate === undefined ? "public" : { certificate } };
+}
+
+/** The same as the preflight looks at it. */
+function checkedBucket({ trust, secretKey, ...place }: Bucket) {
+  const certificate = typeof trust === "object" ? trust : {};
+  return pulumi.secret(secretKey.apply((secretKey) => ({ ...place, ...certificate, folder: prefix, secretKey })));
+}
+
 function clientsOf(store: "postgres" | "redis") {
   return applications.filter(([, app]) => app.needs.includes(store)).map(([name, { secretVersion }]) => ({ name, secretVersion }));
 }
@@ -94,6 +132,6 @@ const outputs: { [name in keyof StackOutputs]: pulumi.Input<StackOutputs[name]> 
   volumes,
   preflight: preflight.summary,
   recovery: { postgres: { ...postgres.recovery, backups: backup.facts }, redis: redis.recovery },
-  ...credentialOutputs([...postgres.credentials(), ...redis.credentials()]),
+  ...credentialOutputs([...(objectStore?.credentials("postgres") ?? []), ...postgres.credentials(), ...redis.credentials()]),
 };
 export = outputs;

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Platform } from "../platform/platform";
-import type { ContainerArgs, Workload } from "../platform/workload";
+import type { ScheduledJobArgs } from "../platform/workload";
 import { backupTypes, type BackupType, type Schedules } from "./schedules";
 
 export interface BackupArgs {
@@ -11,9 +11,8 @@ export interface BackupArgs {
 
 /** What a store gives to those that make backups of it. */
 export interface BackupSource {
-  workload: Workload & pulumi.Resource;
   /** @param retentionDays after which a backup may be removed */
-  container: (retentionDays: number) => Omit<ContainerArgs, "command">;
+  container: (retentionDays: number) => Omit<ScheduledJobArgs, "command" | "schedule">;
   /** @returns what makes one */
   command: (type: BackupType) => string[];
 }
@@ -39,7 +38,7 @@ export class Backup extends pulumi.ComponentResource {
     for (const { type, schedule, service } of scheduled) {
       platform.scheduledJob(
         service,
-        { ...source.container(retentionDays), command: source.command(type), schedule, needs: [source.workload] },
+        { ...source.container(retentionDays), command: source.command(type), schedule },
         { parent: this },
       );
     }

@@ -1,15 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { certificateFolder } from "../certificates/folder";
+import type { Bucket } from "../object-store/bucket";
 import { builtImage } from "../platform/images";
 import type { Platform } from "../platform/platform";
 import type { Size } from "../platform/units";
-import type { ContainerArgs, Mount, Probe, Probes, Resources, Sidecar, Volume, Workload } from "../platform/workload";
+import type { Mount, Probe, Probes, Resources, ScheduledJobArgs, Sidecar, Volume, Workload } from "../platform/workload";
 import type { Credential } from "../secrets/credential";
 import { GeneratedSecret } from "../secrets/generated-secret";
 import { databaseStopTimeout, postgresPort } from "../store/rules";
 import { Store, type Recovery, type StoreArgs } from "../store/store";
 import type { BackupSource } from "../backup/backup";
 import { archiveConf, archiving, backupConf, backupPort, backupServerConf, passphraseConf } from "./pgbackrest";
+import { bucketKeyConf, repositoryFacts, repositoryFolder, repositoryNumbers, type Repository } from "./repositories";
 import { pgHbaConf, postgresqlConf } from "./server-files";
 import { tuning } from "./tuning";
 
@@ -18,6 +20,10 @@ export interface PostgresArgs extends StoreArgs {
   /** Space for the data; the WAL archive gets as much again. */
   storage: Size;
   maxConnections: number;
+  /** Keep WAL and backups on a volume. @default true */
+  localRepository?: boolean;
+  /** Keep them in a bucket as well, or instead. @default none */
+  objectStorage?: Bucket & { folder: string };
   /** Refuse to destroy data and archive until they are unprotected. */
   protect: boolean;
 }
@@ -28,6 +34,8 @@ const jobResources: Resources = { requests: { cpu: "50m", memory: "32Mi" }, limi
 
 const backupServerResources: Resources = { requests: { cpu: "20m", memory: "32Mi" }, limits: { cpu: "1000m", memory: "256Mi" } };
 const backupResources: Resources = { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "1000m", memory: "512Mi" } };
+/** Where the certificate of an outside endpoint's authority is. */
+const bucketAuthority = "bucket-ca.crt";
 const settingsFile = { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf" };
 const engineFiles = { ...settingsFile, PGBACKREST_CONFIG_INCLUDE_PATH: "/run/secrets" };
 
@@ -61,6 +69,8 @@ export class Postgres extends Store {
   /** What backups are made of, and with. */
   readonly backupSource: BackupSource;
   private readonly archiveKey: Credential;
+  private readonly repositories: Repository[];
+  private readonly objectStorage: PostgresArgs["objectStorage"];
   protected readonly granted: pulumi.Resource;
   protected readonly jobArgs = { image, resources: jobResources, user };
   protected readonly hostVariable = "POSTGRES_HOST";
@@ -68,7 +78,7 @@ export class Postgres extends Store {
   constructor(name: string, platform: Platform, args: PostgresArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ballast:postgres:Postgres", name, platform, args, opts);
     const child = { parent: this };
-    const { protect, storage, resources } = args;
+    const { protect, storage, resources, localRepository = true } = args;
 
     this.archiveKey = {
       name: `${name}-archive-key`,
@@ -76,16 +86,34 @@ export class Postgres extends Store {
       value: new GeneratedSecret(`${name}-archive-key`, { length: 64 }, { ...child, protect }).value,
     };
     const data = platform.volume(`${name}-data`, { size: storage, protect }, child);
-    const repository = platform.volume(`${name}-repository`, { size: storage, protect }, child);
+    this.objectStorage = args.objectStorage;
+    this.repositories = repositoriesOf(localRepository ? `${name}-repository` : undefined, args.objectStorage);
+    const repository: Mount = {
+      volume: localRepository
+        ? platform.volume(`${name}-repository`, { size: storage, protect }, child)
+        : // Holds the lock of the backup jobs alone.
+          platform.volume(`${name}-backup-lock`, { size: "16Mi", protect }, child),
+      path: repositoryFolder,
+    };
     this.recovery = {
       volumes: [`${name}-data`],
-      archive: { ...archiving, key: this.archiveKey.name, volumes: [`${name}-repository`] },
+      archive: {
+        ...archiving,
+        key: this.archiveKey.name,
+        volumes: [...(localRepository ? [`${name}-repository`] : []), ...(args.objectStorage?.within?.volumes ?? [])],
+        repositories: repositoryFacts(this.repositories),
+      },
     };
     const backupCertificate = args.authority.issue(this.backupServerName(), [this.backupServerName()], child);
-    this.workload = this.server(data, repository, backupCertificate, resources, tuning(resources.limits, storage, args.maxConnections));
+    this.workload = this.server(
+      data,
+      localRepository ? [repository] : [],
+      backupCertificate,
+      resources,
+      tuning(resources.limits, storage, args.maxConnections),
+    );
     this.granted = this.job("databases", ["postgres-databases", ...this.logins.pairs()], this.logins.secrets());
     this.backupSource = {
-      workload: this.workload,
       container: (retentionDays) => this.backupContainer(repository, backupCertificate, retentionDays),
       command: (type) => ["postgres-backup", type],
     };
@@ -103,7 +131,7 @@ export class Postgres extends Store {
 
   private server(
     data: Volume,
-    repository: Volume,
+    repository: Mount[],
     backupCertificate: Mount,
     resources: Resources,
     settings: Record<string, string>,
@@ -113,9 +141,15 @@ export class Postgres extends Store {
       {
         image,
         env: engineFiles,
-        files: { "postgresql.conf": postgresqlConf(settings), "pg_hba.conf": pgHbaConf, "pgbackrest.conf": archiveConf },
-        secrets: { "admin-password": this.adminPassword, "pgbackrest.conf": this.passphrase() },
-        mounts: [{ volume: data, path: "/pgdata" }, { volume: repository, path: "/repository" }, this.certificate],
+        files: {
+          "postgresql.conf": postgresqlConf(settings),
+          "pg_hba.conf": pgHbaConf,
+          "pgbackrest.conf": archiveConf(this.repositories),
+          ...this.repositoryFiles(),
+        },
+        secrets: { "admin-password": this.adminPassword, ...this.repositorySecrets() },
+        mounts: [{ volume: data, path: "/pgdata" }, ...repository, this.certificate],
+        ...this.reach(),
         scratch: ["/tmp", "/run/postgresql", "/dev/shm"],
         ports: { postgres: { port: this.port } },
         probes,
@@ -143,14 +177,17 @@ export class Postgres extends Store {
     };
   }
 
-  private backupContainer(repository: Volume, certificate: Mount, retentionDays: number): Omit<ContainerArgs, "command"> {
+  private backupContainer(repository: Mount, certificate: Mount, retentionDays: number): Omit<ScheduledJobArgs, "command" | "schedule"> {
     const host = this.backupServerName();
+    const { needs, egress } = this.reach();
     return {
       image,
-      env: { ...engineFiles, BACKUP_HOST: host },
-      files: { "pgbackrest.conf": backupConf(host, retentionDays) },
-      secrets: { "pgbackrest.conf": this.passphrase() },
-      mounts: [{ volume: repository, path: "/repository" }, certificate],
+      env: { ...engineFiles, BACKUP_HOST: host, BACKUP_REPOSITORIES: repositoryNumbers(this.repositories) },
+      files: { "pgbackrest.conf": backupConf(host, retentionDays, this.repositories), ...this.repositoryFiles() },
+      secrets: this.repositorySecrets(),
+      mounts: [repository, certificate],
+      needs: [this.workload, ...needs],
+      egress,
       resources: backupResources,
       user,
     };
@@ -161,7 +198,33 @@ export class Postgres extends Store {
     return `${this.name}-backup`;
   }
 
-  private passphrase(): pulumi.Output<string> {
-    return this.archiveKey.value.apply(passphraseConf);
+  /** What whoever uses the repositories is told in secret. */
+  private repositorySecrets(): Record<string, pulumi.Output<string>> {
+    const bucket = this.objectStorage;
+    return {
+      "pgbackrest.conf": this.archiveKey.value.apply((passphrase) => passphraseConf(passphrase, this.repositories)),
+      ...(bucket && { "bucket.conf": bucket.secretKey.apply((key) => bucketKeyConf(this.repositories, bucket.keyId, key)) }),
+    };
   }
+
+  private repositoryFiles(): Record<string, string> {
+    const trust = this.objectStorage?.trust;
+    return typeof trust === "object" ? { [bucketAuthority]: trust.certificate } : {};
+  }
+
+  /** The way to the bucket. */
+  private reach(): { needs: Workload[]; egress: boolean } {
+    const within = this.objectStorage?.within;
+    return { needs: within ? [within.workload] : [], egress: this.objectStorage !== undefined && !within };
+  }
+}
+
+/** @param volume its name, where there is one */
+function repositoriesOf(volume: string | undefined, bucket: PostgresArgs["objectStorage"]): Repository[] {
+  return [...(volume === undefined ? [] : [{ type: "volume" as const, volume }]), ...(bucket ? [bucketRepository(bucket)] : [])];
+}
+
+function bucketRepository({ endpoint, port, bucket, region, uriStyle, folder, trust }: Bucket & { folder: string }): Repository {
+  const caFile = trust === "stack" ? `${certificateFolder}/ca.crt` : `/run/config/${bucketAuthority}`;
+  return { type: "s3", endpoint, port, bucket, region, uriStyle, folder, ...(trust !== "public" && { caFile }) };
 }
