@@ -35,9 +35,10 @@ const builtIn = [
   "names",
   "scheduler",
 ];
-const ownImages: [string, string][] = ["base", ...["gateway", "object-store", "postgres", "redis", "supercronic"].map((name) => `images-${name}`)].map(
-  (name) => ["the stack", name],
-);
+const ownImages: [string, string][] = [
+  "base",
+  ...["gateway", "object-store", "postgres", "redis", "supercronic"].map((name) => `images-${name}`),
+].map((name) => ["the stack", name]);
 /** Every container has a name of its own on the host, and so has the one that holds its files. */
 function nameClashes(applications: [string, ApplicationConfig][]): string[] {
   const owners = new Map(builtIn.flatMap(withFiles).map((unit) => [unit, "the stack itself"]));

@@ -36,11 +36,7 @@ export class Backup extends pulumi.ComponentResource {
     });
 
     for (const { type, schedule, service } of scheduled) {
-      platform.scheduledJob(
-        service,
-        { ...source.container(retentionDays), command: source.command(type), schedule },
-        { parent: this },
-      );
+      platform.scheduledJob(service, { ...source.container(retentionDays), command: source.command(type), schedule }, { parent: this });
     }
     this.facts = { jobs: Object.fromEntries(scheduled.map(({ type, ...job }) => [type, job])), retentionDays };
     this.registerOutputs({});

@@ -22,6 +22,12 @@ pg1-path=/pgdata/data
 pg1-socket-path=${backupSocket}
 `;
 
+/**
+ * Seconds without an answer after which one try at a bucket has failed. Six of them have to fail before the WAL goes to the other
+ * repositories; with pgBackRest's own minute that would take six.
+ */
+const awayAfter = 5;
+
 const repositoryLines = (repositories: Repository[]): string =>
   `${lines(
     repositories,
@@ -29,7 +35,7 @@ const repositoryLines = (repositories: Repository[]): string =>
       `${placeLines(repository, number)}repo${number}-cipher-type=${archiving.cipher}\nrepo${number}-bundle=y\nrepo${number}-block=y\n`,
   )}compress-type=zst
 process-max=2
-log-level-file=off
+${repositories.some(({ type }) => type === "s3") ? `io-timeout=${awayAfter}\n` : ""}log-level-file=off
 `;
 
 /**

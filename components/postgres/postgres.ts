@@ -140,7 +140,7 @@ export class Postgres extends Store {
       this.name,
       {
         image,
-        env: engineFiles,
+        env: { ...engineFiles, ...this.resolving() },
         files: {
           "postgresql.conf": postgresqlConf(settings),
           "pg_hba.conf": pgHbaConf,
@@ -182,7 +182,7 @@ export class Postgres extends Store {
     const { needs, egress } = this.reach();
     return {
       image,
-      env: { ...engineFiles, BACKUP_HOST: host, BACKUP_REPOSITORIES: repositoryNumbers(this.repositories) },
+      env: { ...engineFiles, ...this.resolving(), BACKUP_HOST: host, BACKUP_REPOSITORIES: repositoryNumbers(this.repositories) },
       files: { "pgbackrest.conf": backupConf(host, retentionDays, this.repositories), ...this.repositoryFiles() },
       secrets: this.repositorySecrets(),
       mounts: [repository, certificate],
@@ -210,6 +210,11 @@ export class Postgres extends Store {
   private repositoryFiles(): Record<string, string> {
     const trust = this.objectStorage?.trust;
     return typeof trust === "object" ? { [bucketAuthority]: trust.certificate } : {};
+  }
+
+  /** A name that is not there is soon known not to be: Docker's name server leaves it open for half a minute. */
+  private resolving(): Record<string, string> {
+    return this.objectStorage ? { RES_OPTIONS: "timeout:1 attempts:2" } : {};
   }
 
   /** The way to the bucket. */

@@ -21,7 +21,17 @@ import { storage } from "./checks/kubernetes/storage";
 import { objectStorage } from "./checks/object-storage";
 
 /** In the order they are shown. */
-export const dockerChecks: Check<DockerInput>[] = [permissions, dockerEngine, composePlugin, resources, disk, ports, network, images, objectStorage];
+export const dockerChecks: Check<DockerInput>[] = [
+  permissions,
+  dockerEngine,
+  composePlugin,
+  resources,
+  disk,
+  ports,
+  network,
+  images,
+  objectStorage,
+];
 export const kubernetesChecks: Check<KubernetesInput>[] = [
   clusterPermissions,
   cluster,

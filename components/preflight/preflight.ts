@@ -48,11 +48,7 @@ export class Preflight extends pulumi.dynamic.Resource {
   declare readonly summary: pulumi.Output<workspace.Summary>;
 
   /** @param needs known when the program has described everything */
-  constructor(
-    name: string,
-    { needs, settings, bucket }: PreflightArgs,
-    opts?: pulumi.CustomResourceOptions,
-  ) {
+  constructor(name: string, { needs, settings, bucket }: PreflightArgs, opts?: pulumi.CustomResourceOptions) {
     super(provider, name, { needs, settings, ...(bucket && { bucket }), summary: undefined }, opts, "ballast", "Preflight");
   }
 }

@@ -30,11 +30,7 @@ async function writeRow(text: string): Promise<string> {
 
 function archived(segment: string, repository: number): Promise<void> {
   const listed = `pgbackrest --stanza=main --repo=${repository} repo-ls --recurse archive/main | grep -q ${segment}`;
-  return eventually(
-    `${segment} is in repository ${repository}`,
-    60,
-    async () => (await inside(name("postgres"), listed)).code === 0,
-  );
+  return eventually(`${segment} is in repository ${repository}`, 90, async () => (await inside(name("postgres"), listed)).code === 0);
 }
 
 /** A copy that reaches the object store and nothing else, asked for the rows. */

@@ -101,6 +101,7 @@ repo2-bundle=y
 repo2-block=y
 compress-type=zst
 process-max=2
+io-timeout=5
 log-level-file=off
 archive-async=y
 spool-path=/pgdata/spool

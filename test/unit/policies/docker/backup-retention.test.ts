@@ -23,8 +23,7 @@ testPolicy(backupRetention, {
     },
     "six days in the second of two": {
       resources: postgresFiles({
-        pgbackrest:
-          "repo1-retention-full-type=time\nrepo1-retention-full=7\nrepo2-retention-full-type=time\nrepo2-retention-full=6\n",
+        pgbackrest: "repo1-retention-full-type=time\nrepo1-retention-full=7\nrepo2-retention-full-type=time\nrepo2-retention-full=6\n",
       }),
       stack: "prod",
       message:
