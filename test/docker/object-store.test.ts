@@ -1,4 +1,9 @@
 import { join } from "node:path";
+import { rootCertificates } from "node:tls";
+import type { OutsideBucket } from "../../components/preflight/bucket";
+import { bucketFacts } from "../../components/preflight/collect/bucket/collect";
+import { s3 } from "../../components/preflight/collect/bucket/s3";
+import { untilLate } from "../../components/preflight/collect/known";
 import type { StackOutputs } from "../../outputs";
 import { backupsIn, listBackups, restoreAndAsk } from "../support/backups";
 import { canariesIn } from "../support/canaries";
@@ -6,6 +11,7 @@ import { smallMachine } from "../support/dev-config";
 import { docker, eventually, inside, inspect } from "../support/docker";
 import { containerPlaces } from "../support/places";
 import { freePort } from "../support/ports";
+import { S3Server } from "../support/s3-server";
 import { search } from "../support/search";
 import { run, TestStack } from "../support/test-stack";
 
@@ -144,4 +150,44 @@ test("the bucket's content is lost: WAL goes on to the volume, and that alone gi
     "3 after the volume was lost",
     "4 after the bucket was lost",
   ]);
+});
+
+describe("the preflight, asking a real server (PF1, BR9)", () => {
+  const server = new S3Server();
+  let bucket: OutsideBucket;
+  const look = (change: Partial<OutsideBucket> = {}) => {
+    const asked = { ...bucket, ...change };
+    return bucketFacts(asked, s3(asked, 2500), untilLate(5000));
+  };
+
+  beforeAll(async () => {
+    bucket = await server.start(await inspect(name("object-store"), "{{.Image}}"));
+  });
+
+  afterAll(() => server.stop());
+
+  test("a bucket that works, and nothing is left in it", async () => {
+    expect(await look()).toEqual({
+      ...{ name: `backups at localhost:${bucket.port}`, state: "answers", versioned: false, locked: false, forbidden: [] },
+      skew: expect.any(Number) as number,
+    });
+    expect(await server.objects()).toBe("");
+  });
+
+  test.each<[string, Partial<OutsideBucket>, string, RegExp]>([
+    ["another secret", { secretKey: "another-secret-key" }, "refused", /^403 SignatureDoesNotMatch$/],
+    ["a key that there is not", { keyId: "nobody" }, "refused", /^403 InvalidAccessKeyId$/],
+    ["another region", { region: "eu-central-1" }, "refused", /^400 AuthorizationHeaderMalformed$/],
+    ["a bucket that there is not", { bucket: "others" }, "missing", /^404 NoSuchBucket$/],
+    ["an authority that is not trusted", { certificate: rootCertificates[0] as string }, "untrusted", /certificate/],
+    ["a name that the certificate has not", { endpoint: "127.0.0.1" }, "untrusted", /altnames/],
+    ["a port where nobody is", { port: 1 }, "unreachable", /ECONNREFUSED/],
+  ])("%s", async (_what, change, state, reason) => {
+    expect(await look(change)).toMatchObject({ state, reason: expect.stringMatching(reason) as string });
+  });
+
+  test("its one user makes no other bucket", async () => {
+    const { status } = await s3({ ...bucket, bucket: "others" }, 2500)({ method: "PUT" });
+    expect(status).toBe(403);
+  });
 });

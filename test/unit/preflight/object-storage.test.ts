@@ -1,6 +1,6 @@
 /**
  * BR9: what is made of a bucket's answers, and what is said of it.
- * Does NOT prove: that S3 answers like this; test/docker/object-store-preflight.test.ts asks a real server.
+ * Does NOT prove: that S3 answers like this; test/docker/object-store.test.ts asks a real server.
  */
 import { analyse } from "../../../components/preflight/analyse";
 import type { BucketFacts, OutsideBucket } from "../../../components/preflight/bucket";
