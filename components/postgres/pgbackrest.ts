@@ -27,6 +27,10 @@ pg1-socket-path=${backupSocket}
  * repositories; with pgBackRest's own minute that would take six.
  */
 const awayAfter = 5;
+/** Seconds that a backup waits for WAL, which may be held up twice by another repository that is away. */
+const patience = 180;
+
+const hasBucket = (repositories: Repository[]): boolean => repositories.some(({ type }) => type === "s3");
 
 const repositoryLines = (repositories: Repository[]): string =>
   `${lines(
@@ -35,7 +39,7 @@ const repositoryLines = (repositories: Repository[]): string =>
       `${placeLines(repository, number)}repo${number}-cipher-type=${archiving.cipher}\nrepo${number}-bundle=y\nrepo${number}-block=y\n`,
   )}compress-type=zst
 process-max=2
-${repositories.some(({ type }) => type === "s3") ? `io-timeout=${awayAfter}\n` : ""}log-level-file=off
+${hasBucket(repositories) ? `io-timeout=${awayAfter}\n` : ""}log-level-file=off
 `;
 
 /**
@@ -79,7 +83,7 @@ ${repositoryLines(repositories)}${lines(
     repositories,
     (_, number) => `repo${number}-retention-full-type=time\nrepo${number}-retention-full=${retentionDays}\n`,
   )}start-fast=y
-lock-path=${repositoryFolder}/lock
+${hasBucket(repositories) ? `archive-timeout=${patience}\n` : ""}lock-path=${repositoryFolder}/lock
 log-level-console=info
 ${cluster}pg1-host=${host}
 pg1-host-type=tls

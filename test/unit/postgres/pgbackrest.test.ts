@@ -122,7 +122,7 @@ pg1-socket-path=/pgdata/run
 
   test("the jobs keep as much in each, and their lock is where it was", () => {
     expect(backupConf("postgres-backup", 30, [volume, s3])).toContain(
-      "repo1-retention-full-type=time\nrepo1-retention-full=30\nrepo2-retention-full-type=time\nrepo2-retention-full=30\nstart-fast=y\nlock-path=/repository/lock\n",
+      "repo1-retention-full-type=time\nrepo1-retention-full=30\nrepo2-retention-full-type=time\nrepo2-retention-full=30\nstart-fast=y\narchive-timeout=180\nlock-path=/repository/lock\n",
     );
   });
 
