@@ -6,6 +6,7 @@ import { conflictsIn } from "./config-conflicts";
 import { folderProblems } from "./config-folders";
 import { configInput } from "./config-input";
 import { ConfigError, knownKeys, problemsOf } from "./config-problems";
+import { isCertificate } from "./config-storage";
 import { isFindingId } from "./components/preflight/checks";
 import { folderPattern, imagePattern, registryPattern } from "./components/platform/images";
 import { cpuPattern, sizePattern, type Cpu, type Size } from "./components/platform/units";
@@ -37,6 +38,23 @@ const resources = (requestCpu: Cpu, limitCpu: Cpu, requestMemory: Size, limitMem
     })
     .prefault({});
 
+/** A bucket for backups, and where it is. */
+const objectStorage = z.discriminatedUnion("place", [
+  z.strictObject({ place: z.literal("stack") }),
+  z.strictObject({
+    place: z.literal("outside"),
+    endpoint: z.string().regex(hostPattern, { error: 'allowed is a host name in lower case as in "s3.eu-central-1.amazonaws.com"' }),
+    port: port.default(443),
+    bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
+      error: 'allowed is a bucket\'s name as in "shop-backups": 3 to 63 characters of a to z, 0 to 9, . and -',
+    }),
+    region: z.string().regex(/^[a-z0-9-]+$/, { error: 'allowed is a region as in "eu-central-1"' }),
+    uriStyle: z.enum(["host", "path"]).default("host"),
+    keyId: z.string().regex(/^[\x21-\x7e]+$/, { error: "allowed is the id of an access key, which is no secret" }),
+    caCertificate: z.string().refine(isCertificate, { error: "allowed is a certificate in PEM" }).optional(),
+  }),
+]);
+
 const cron = z.string().refine(isSchedule, { error: 'allowed are five cron fields, in UTC, as in "0 2 * * *"' });
 
 const backup = z.strictObject({
@@ -58,6 +76,9 @@ const backup = z.strictObject({
       onUp: z.boolean().default(false),
     })
     .prefault({}),
+  /** On a volume of the stack. */
+  localRepository: z.boolean().default(true),
+  objectStorage: objectStorage.optional(),
 });
 
 const postgres = z.strictObject({
@@ -66,6 +87,13 @@ const postgres = z.strictObject({
   maxConnections: z.int().min(10).max(1000).default(100),
   backup: backup.prefault({}),
   secretVersion,
+});
+
+/** S3 over a volume of the stack. */
+const objectStore = z.strictObject({
+  enabled: z.boolean().default(false),
+  resources: resources("50m", "1000m", "64Mi", "256Mi"),
+  storage: size.default("10Gi"),
 });
 
 const redis = z.strictObject({
@@ -187,6 +215,12 @@ const schema = z.strictObject({
   preflight: preflight.prefault({}),
   postgres: postgres.prefault({}),
   redis: redis.prefault({}),
+  objectStore: objectStore.prefault({}),
+  objectStorageKey: z
+    .custom<Output<string>>((value) => Output.isInstance(value), {
+      error: "allowed is a secret: pulumi config set --secret ballast:objectStorageKey",
+    })
+    .optional(),
   gateway: gateway.prefault({}),
   certificates: certificates.prefault({}),
   hostTuning: hostTuning.prefault({}),

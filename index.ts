@@ -10,6 +10,8 @@ import { KubernetesPlatform } from "./components/platform/kubernetes/platform";
 import type { Platform } from "./components/platform/platform";
 import { Preflight } from "./components/preflight/preflight";
 import { HostTuning, type HostTuningArgs } from "./components/host-tuning/host-tuning";
+import type { Bucket } from "./components/object-store/bucket";
+import { ObjectStore } from "./components/object-store/object-store";
 import { Postgres } from "./components/postgres/postgres";
 import { Redis } from "./components/redis/redis";
 import { credentialOutputs, type Credential } from "./components/secrets/credential";
@@ -21,7 +23,12 @@ const config = loadConfig();
 const applications = Object.entries(config.applications);
 const prefix = `${pulumi.getProject()}-${pulumi.getStack()}`;
 
-const preflight = new Preflight("preflight", { settings: config.preflight, needs: Promise.resolve().then(() => platform.needs()) });
+const outside = outsideBucket();
+const preflight = new Preflight("preflight", {
+  settings: config.preflight,
+  needs: Promise.resolve().then(() => platform.needs()),
+  ...(outside && { bucket: checkedBucket(outside) }),
+});
 /** Every component waits for it, and what is in a component waits for the component. */
 const checked = { dependsOn: preflight };
 const platform: Platform = config.kubernetes
@@ -31,7 +38,23 @@ const protect = config.protectData;
 const authority = new CertificateAuthority("certificates", platform, { ...config.certificates, commonName: prefix, protect }, checked);
 
 const tuned = { dependsOn: [preflight, ...(config.hostTuning.enabled ? [new HostTuning("host-tuning", tuningArgs(), checked)] : [])] };
-const postgres = new Postgres("postgres", platform, { ...config.postgres, authority, protect, clients: clientsOf("postgres") }, tuned);
+const objectStore = config.objectStore.enabled
+  ? new ObjectStore("object-store", platform, { ...config.objectStore, authority, protect }, checked)
+  : undefined;
+const bucket = outside ?? (config.postgres.backup.objectStorage && objectStore?.bucket);
+const postgres = new Postgres(
+  "postgres",
+  platform,
+  {
+    ...config.postgres,
+    localRepository: config.postgres.backup.localRepository,
+    ...(bucket && { objectStorage: { ...bucket, folder: prefix } }),
+    authority,
+    protect,
+    clients: clientsOf("postgres"),
+  },
+  tuned,
+);
 const backups = { ...config.postgres.backup, source: postgres.backupSource, configuration };
 const backup = new Backup("postgres-backup", platform, backups, checked);
 const verification = new BackupVerification("postgres-verification", platform, { ...backups, ...backups.verification, backup }, checked);
@@ -81,12 +104,27 @@ function configuration(): Configuration {
 }
 
 function credentials(): Credential[] {
-  return [...postgres.credentials(), ...redis.credentials()];
+  return [...(objectStore?.credentials("postgres") ?? []), ...postgres.credentials(), ...redis.credentials()];
 }
 
 function tuningArgs(): HostTuningArgs {
   const { hostTuning, hostTuningKey: privateKey } = config;
   return { stack: prefix, ...(hostTuning.ssh && privateKey && { ssh: { ...hostTuning.ssh, privateKey } }) };
+}
+
+/** A bucket that is not the stack's own. */
+function outsideBucket(): Bucket | undefined {
+  const { objectStorage } = config.postgres.backup;
+  const { objectStorageKey: secretKey } = config;
+  if (objectStorage?.place !== "outside" || !secretKey) return undefined;
+  const { caCertificate: certificate, place: _, ...place } = objectStorage;
+  return { ...place, secretKey, trust: certificate === undefined ? "public" : { certificate } };
+}
+
+/** The same as the preflight looks at it. */
+function checkedBucket({ trust, secretKey, ...place }: Bucket) {
+  const certificate = typeof trust === "object" ? trust : {};
+  return pulumi.secret(secretKey.apply((secretKey) => ({ ...place, ...certificate, folder: prefix, secretKey })));
 }
 
 function clientsOf(store: "postgres" | "redis") {

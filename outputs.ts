@@ -27,12 +27,22 @@ const credential = z.object({
   secretOutput: text.describe("The output that holds its value, under the name that it has here."),
 });
 
+const repository = z.object({
+  number: z.int().describe("The engine's number for it, as in `--repo=1`."),
+  type: z.enum(["volume", "s3"]).describe("A volume of the stack, or object storage."),
+  volume: text.optional().describe("Name of the volume."),
+  endpoint: text.optional().describe("Host and port of the object storage."),
+  bucket: text.optional().describe("Name of the bucket."),
+  folder: text.optional().describe("Where it is in the bucket."),
+});
+
 const archive = z.object({
   engine: z.literal("pgbackrest").describe("What writes it, and reads it back."),
   stanza: text.describe("The engine's name for this server."),
   cipher: text.describe("How the repository is encrypted."),
   key: text.describe("Name of the credential that is its passphrase. Without it the repository is worthless: keep a copy elsewhere."),
-  volumes: names.describe("Names of the volumes that hold the repository."),
+  volumes: names.describe("Names of the volumes that hold the repository; empty where it is outside of the stack."),
+  repositories: z.array(repository).describe("Each has every backup and all WAL: any of them will do for a restore."),
   archiveTimeoutSeconds: z.int().describe("An idle server hands over what was written at least this often."),
   rpoTargetSeconds: z.int().describe("What was committed longer ago than this is in the archive, while archiving works."),
 });

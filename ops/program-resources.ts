@@ -31,11 +31,17 @@ export async function programResources(stack: string, make: Make = () => Promise
     return { id: undefined, state: { ...(inputs as Record<string, unknown>), ...(await make(resource)) } };
   };
   await pulumi.runtime.setMocks({ newResource, call: ({ inputs }) => inputs as Record<string, unknown> }, projectName(), name, true);
-  pulumi.runtime.setAllConfig(stackConfig(name));
+  const config = stackConfig(name);
+  const secrets = Object.keys(config).filter((key) => isEncrypted(config[key] as string));
+  process.env["PULUMI_CONFIG_SECRET_KEYS"] = JSON.stringify(secrets);
+  pulumi.runtime.setAllConfig({ ...config, ...Object.fromEntries(secrets.map((key) => [key, `<${key}>`])) }, secrets);
   await import("../index");
   await pulumi.runtime.disconnect();
   return resources;
 }
+
+/** Only Pulumi can open it: the program gets the key's name in its place. */
+const isEncrypted = (value: string): boolean => /^\{"secure":"[^"]*"\}$/.test(value);
 
 /** Pulumi's mark on a secret in a property bag. */
 const mark = "4dabf18193072939515e22adb298388d";

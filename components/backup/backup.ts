@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Platform } from "../platform/platform";
 import type { Size } from "../platform/units";
-import type { ContainerArgs, Volume, Workload } from "../platform/workload";
+import type { ScheduledJobArgs, Volume } from "../platform/workload";
 import { configurationFiles, configurationMount, type Configuration } from "./configuration";
 import { backupTypes, type BackupType, type Schedules } from "./schedules";
 
@@ -15,16 +15,17 @@ export interface BackupArgs {
 
 /** What a store gives to those that make backups of it, and prove them. */
 export interface BackupSource {
-  workload: Workload & pulumi.Resource;
   /** Space for its data, and so for a copy of it. */
   storage: Size;
   /** @param retentionDays after which a backup may be removed */
-  backup: (retentionDays: number) => Omit<ContainerArgs, "command">;
+  backup: (retentionDays: number) => JobContainer;
   /** @param copy where it restores to */
-  verification: (copy: Volume) => Omit<ContainerArgs, "command">;
+  verification: (copy: Volume) => JobContainer;
   /** Signs what a verification found. */
   evidenceKey: pulumi.Output<string>;
 }
+
+type JobContainer = Omit<ScheduledJobArgs, "command" | "schedule">;
 
 /** @returns what makes one */
 export function backupCommand(type: BackupType): string[] {
@@ -41,7 +42,7 @@ export interface BackupFacts {
 export class Backup extends pulumi.ComponentResource {
   readonly facts: BackupFacts;
   /** What each of them runs in. */
-  readonly container: Omit<ContainerArgs, "command">;
+  readonly container: JobContainer;
 
   constructor(name: string, platform: Platform, args: BackupArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ballast:backup:Backup", name, {}, opts);
@@ -56,7 +57,7 @@ export class Backup extends pulumi.ComponentResource {
     });
 
     for (const { type, schedule, service } of scheduled) {
-      platform.scheduledJob(service, { ...this.container, command: backupCommand(type), schedule, needs: [source.workload] }, child);
+      platform.scheduledJob(service, { ...this.container, command: backupCommand(type), schedule }, child);
     }
     this.facts = { jobs: Object.fromEntries(scheduled.map(({ type, ...job }) => [type, job])), retentionDays };
     this.registerOutputs({});

@@ -39,7 +39,7 @@ export class BackupVerification extends pulumi.ComponentResource {
     if (onUp) {
       const first = platform.job(
         `${name}-first-backup`,
-        { ...backup.container, command: [...backupCommand("full"), "--if-none"], needs: [source.workload], timeout: patience },
+        { ...backup.container, command: [...backupCommand("full"), "--if-none"], timeout: patience },
         child,
       );
       platform.job(`${name}-now`, { ...verify, timeout: patience }, { ...child, dependsOn: first });

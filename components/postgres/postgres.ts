@@ -1,24 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 import { certificateFolder } from "../certificates/folder";
-import { builtImage, serviceImage } from "../platform/images";
+import type { Bucket } from "../object-store/bucket";
+import { builtImage } from "../platform/images";
 import type { Platform } from "../platform/platform";
 import type { Size } from "../platform/units";
-import type { ContainerArgs, Mount, Probe, Probes, Resources, Sidecar, Volume, Workload } from "../platform/workload";
+import type { Mount, Probe, Probes, Resources, Sidecar, Volume, Workload } from "../platform/workload";
 import type { Credential } from "../secrets/credential";
 import { GeneratedSecret } from "../secrets/generated-secret";
 import { databaseStopTimeout, postgresPort } from "../store/rules";
 import { Store, type Recovery, type StoreArgs } from "../store/store";
 import type { BackupSource } from "../backup/backup";
-import {
-  archiveConf,
-  archiving,
-  backupConf,
-  backupPort,
-  backupServerConf,
-  copyFolder,
-  passphraseConf,
-  verificationConf,
-} from "./pgbackrest";
+import { backupSource } from "./backup-source";
+import { archiveConf, archiving, backupPort, backupServerConf } from "./pgbackrest";
+import { repositoryFacts, repositoryFolder } from "./repositories";
+import { RepositoryAccess } from "./repository-access";
 import { pgHbaConf, pgIdentConf, postgresqlConf } from "./server-files";
 import { tuning } from "./tuning";
 
@@ -27,19 +22,19 @@ export interface PostgresArgs extends StoreArgs {
   /** Space for the data; the WAL archive gets as much again. */
   storage: Size;
   maxConnections: number;
+  /** Keep WAL and backups on a volume. @default true */
+  localRepository?: boolean;
+  /** Keep them in a bucket as well, or instead. @default none */
+  objectStorage?: Bucket & { folder: string };
   /** Refuse to destroy data and archive until they are unprotected. */
   protect: boolean;
 }
 
 const image = builtImage("postgres");
-/** The same Postgres, and the program that makes backups and restores them. */
-const drill = serviceImage("drill", { like: "postgres" });
 const user = 999;
 const jobResources: Resources = { requests: { cpu: "50m", memory: "32Mi" }, limits: { cpu: "500m", memory: "128Mi" } };
 
 const backupServerResources: Resources = { requests: { cpu: "20m", memory: "32Mi" }, limits: { cpu: "1000m", memory: "256Mi" } };
-const backupResources: Resources = { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "1000m", memory: "512Mi" } };
-const verificationResources: Resources = { requests: { cpu: "50m", memory: "128Mi" }, limits: { cpu: "1000m", memory: "1Gi" } };
 /** A year of daily evidence is a few megabytes. */
 const evidenceSize: Size = "1Gi";
 const settingsFile = { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf" };
@@ -76,6 +71,7 @@ export class Postgres extends Store {
   readonly backupSource: BackupSource;
   private readonly archiveKey: Credential;
   private readonly evidenceKey: Credential;
+  private readonly repositories: RepositoryAccess;
   protected readonly granted: pulumi.Resource;
   protected readonly jobArgs = { image, resources: jobResources, user };
   protected readonly hostVariable = "POSTGRES_HOST";
@@ -83,7 +79,7 @@ export class Postgres extends Store {
   constructor(name: string, platform: Platform, args: PostgresArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ballast:postgres:Postgres", name, platform, args, opts);
     const child = { parent: this };
-    const { protect, storage, resources } = args;
+    const { protect, storage, resources, localRepository = true, objectStorage: bucket } = args;
 
     this.archiveKey = {
       name: `${name}-archive-key`,
@@ -95,23 +91,48 @@ export class Postgres extends Store {
       facts: { purpose: "signing", store: name, owner: name, version: 1 },
       value: new GeneratedSecret(`${name}-evidence-key`, { length: 64 }, child).value,
     };
+    this.repositories = new RepositoryAccess({
+      ...(localRepository && { volume: `${name}-repository` }),
+      ...(bucket && { bucket }),
+      passphrase: this.archiveKey.value,
+    });
     const data = platform.volume(`${name}-data`, { size: storage, protect }, child);
-    const repository = platform.volume(`${name}-repository`, { size: storage, protect }, child);
     const evidence = platform.volume(`${name}-evidence`, { size: evidenceSize, protect }, child);
+    const repository = localRepository
+      ? platform.volume(`${name}-repository`, { size: storage, protect }, child)
+      : // Holds the lock of the backup jobs alone.
+        platform.volume(`${name}-backup-lock`, { size: "16Mi", protect }, child);
     this.recovery = {
       volumes: [`${name}-data`],
-      archive: { ...archiving, key: this.archiveKey.name, volumes: [`${name}-repository`] },
+      archive: {
+        ...archiving,
+        key: this.archiveKey.name,
+        volumes: [...(localRepository ? [`${name}-repository`] : []), ...(bucket?.within?.volumes ?? [])],
+        repositories: repositoryFacts(this.repositories.list),
+      },
     };
-    const backupCertificate = args.authority.issue(this.backupServerName(), [this.backupServerName()], child);
-    this.workload = this.server(data, repository, backupCertificate, resources, tuning(resources.limits, storage, args.maxConnections));
+    const host = this.backupServerName();
+    const certificate = args.authority.issue(host, [host], child);
+    const mounts = [{ volume: data, path: "/pgdata" }, ...(localRepository ? [{ volume: repository, path: repositoryFolder }] : [])];
+    this.workload = this.server(
+      mounts,
+      this.backupServer(data, certificate),
+      resources,
+      tuning(resources.limits, storage, args.maxConnections),
+    );
     this.granted = this.job("databases", ["postgres-databases", ...this.logins.pairs()], this.logins.secrets());
-    this.backupSource = {
-      workload: this.workload,
+    const { repositories: access, workload } = this;
+    this.backupSource = backupSource({
+      workload,
+      host,
       storage,
-      backup: (retentionDays) => this.backupContainer(repository, evidence, backupCertificate, retentionDays),
-      verification: (copy) => this.verificationContainer(repository, evidence, copy),
+      access,
+      certificate,
+      repository,
+      evidence,
       evidenceKey: this.evidenceKey.value,
-    };
+      user,
+    });
     this.registerOutputs({});
   }
 
@@ -124,33 +145,29 @@ export class Postgres extends Store {
     return pulumi.interpolate`postgres://${current}:${password}@${this.workload.host}:${this.port}/${owner}?${verified}`;
   }
 
-  private server(
-    data: Volume,
-    repository: Volume,
-    backupCertificate: Mount,
-    resources: Resources,
-    settings: Record<string, string>,
-  ): Workload & pulumi.Resource {
+  private server(mounts: Mount[], backup: Sidecar, resources: Resources, settings: Record<string, string>): Workload & pulumi.Resource {
     return this.platform.workload(
       this.name,
       {
         image,
-        env: engineFiles,
+        env: { ...engineFiles, ...this.repositories.env() },
         files: {
           "postgresql.conf": postgresqlConf(settings),
           "pg_hba.conf": pgHbaConf,
           "pg_ident.conf": pgIdentConf(this.backupServerName()),
-          "pgbackrest.conf": archiveConf,
+          "pgbackrest.conf": archiveConf(this.repositories.list),
+          ...this.repositories.files(),
         },
-        secrets: { "admin-password": this.adminPassword, "pgbackrest.conf": this.passphrase() },
-        mounts: [{ volume: data, path: "/pgdata" }, { volume: repository, path: "/repository" }, this.certificate],
+        secrets: { "admin-password": this.adminPassword, ...this.repositories.secrets() },
+        mounts: [...mounts, this.certificate],
+        ...this.repositories.network(),
         scratch: ["/tmp", "/run/postgresql", "/dev/shm"],
         ports: { postgres: { port: this.port } },
         probes,
         resources,
         user,
         stopTimeout: databaseStopTimeout,
-        sidecars: { backup: this.backupServer(data, backupCertificate) },
+        sidecars: { backup },
       },
       { parent: this },
     );
@@ -171,42 +188,8 @@ export class Postgres extends Store {
     };
   }
 
-  private backupContainer(repository: Volume, evidence: Volume, certificate: Mount, retentionDays: number): Omit<ContainerArgs, "command"> {
-    const host = this.backupServerName();
-    return {
-      image: drill,
-      env: { ...engineFiles, POSTGRES_HOST: this.workload.host, BACKUP_HOST: host },
-      files: { "pgbackrest.conf": backupConf(host, retentionDays) },
-      secrets: { "pgbackrest.conf": this.passphrase(), "evidence-key": this.evidenceKey.value },
-      mounts: [{ volume: repository, path: "/repository" }, { volume: evidence, path: "/evidence", readOnly: true }, certificate],
-      resources: backupResources,
-      user,
-    };
-  }
-
-  /** Without a network, and with a repository that it cannot change. */
-  private verificationContainer(repository: Volume, evidence: Volume, copy: Volume): Omit<ContainerArgs, "command"> {
-    return {
-      image: drill,
-      env: { ...engineFiles, POSTGRES_HOST: this.workload.host, TMPDIR: copyFolder },
-      files: { "pgbackrest.conf": verificationConf },
-      secrets: { "pgbackrest.conf": this.passphrase(), "evidence-key": this.evidenceKey.value },
-      mounts: [
-        { volume: repository, path: "/repository", readOnly: true },
-        { volume: evidence, path: "/evidence" },
-        { volume: copy, path: copyFolder },
-      ],
-      resources: verificationResources,
-      user,
-    };
-  }
-
   /** Its host name, and the common name of the one certificate that both it and its clients show. */
   private backupServerName(): string {
     return `${this.name}-backup`;
-  }
-
-  private passphrase(): pulumi.Output<string> {
-    return this.archiveKey.value.apply(passphraseConf);
   }
 }

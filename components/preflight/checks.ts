@@ -18,9 +18,20 @@ import { permissions as clusterPermissions } from "./checks/kubernetes/permissio
 import { ports as nodePorts } from "./checks/kubernetes/ports";
 import { resources as clusterResources } from "./checks/kubernetes/resources";
 import { storage } from "./checks/kubernetes/storage";
+import { objectStorage } from "./checks/object-storage";
 
 /** In the order they are shown. */
-export const dockerChecks: Check<DockerInput>[] = [permissions, dockerEngine, composePlugin, resources, disk, ports, network, images];
+export const dockerChecks: Check<DockerInput>[] = [
+  permissions,
+  dockerEngine,
+  composePlugin,
+  resources,
+  disk,
+  ports,
+  network,
+  images,
+  objectStorage,
+];
 export const kubernetesChecks: Check<KubernetesInput>[] = [
   clusterPermissions,
   cluster,
@@ -32,6 +43,7 @@ export const kubernetesChecks: Check<KubernetesInput>[] = [
   nodePorts,
   ingress,
   clusterImages,
+  objectStorage,
 ];
 
 /** What is said of a check without running it. */

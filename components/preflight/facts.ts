@@ -1,8 +1,12 @@
+import type { BucketFacts } from "./bucket";
+
 /** What both platforms' facts have in common: plain JSON, no secrets in it, kept beside the report for support. */
 export interface CommonFacts {
   folders: Folder[];
   /** Build folders without a Dockerfile. */
   unbuildable: string[];
+  /** Absent where no bucket outside of the stack is used, or no connection may be made. */
+  bucket?: BucketFacts;
 }
 
 /** A fact, or why it could not be had: never a value that only looks like one. */

@@ -49,7 +49,8 @@ async function run(check: string | undefined, options: PreflightOptions): Promis
     console.log(listText(colours));
     return preflightExit.passed;
   }
-  const { needs, settings } = await requestOf(options.stack).catch(asUsage);
+  const asked = await requestOf(options.stack).catch(asUsage);
+  const { needs, settings } = asked;
   const known = checks[needs.platform];
   if (check !== undefined && !known.some(({ id }) => id === check)) {
     throw new CommandError(
@@ -57,7 +58,7 @@ async function run(check: string | undefined, options: PreflightOptions): Promis
       preflightExit.usage,
     );
   }
-  const request = { needs, settings: { ...settings, accept: [...settings.accept, ...options.accept] } };
+  const request = { ...asked, settings: { ...settings, accept: [...settings.accept, ...options.accept] } };
   // `up` would keep the stack where nobody has chosen another place.
   const env = { ...process.env, ...backendEnv(process.env, pathsOf(process.env)) };
   const report = await preflight(request, check, { ...senses(), env });

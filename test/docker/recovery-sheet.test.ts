@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import versions from "../../images/versions.json";
 import { archiveConf, archiving, passphraseConf } from "../../components/postgres/pgbackrest";
+import type { Repository } from "../../components/postgres/repositories";
 import { contextHash } from "../../components/platform/build-context";
 import { generate } from "../../components/secrets/generate";
 import { pageOf } from "../../ops/keys/page";
@@ -79,6 +80,7 @@ const serverScript = [
   "pg_ctl stop -wD /pgdata/data",
 ].join("\n");
 
+const volume: Repository[] = [{ type: "volume", volume: "postgres-repository" }];
 const asContainersHaveThem = ["--env=PGBACKREST_CONFIG=/run/config/pgbackrest.conf", "--env=PGBACKREST_CONFIG_INCLUDE_PATH=/run/secrets"];
 
 beforeAll(async () => {
@@ -86,8 +88,8 @@ beforeAll(async () => {
   await docker("volume", "create", repository);
   const files = {
     [settingsFile]: serverConf,
-    "/run/config/pgbackrest.conf": archiveConf,
-    "/run/secrets/pgbackrest.conf": passphraseConf(key),
+    "/run/config/pgbackrest.conf": archiveConf(volume),
+    "/run/secrets/pgbackrest.conf": passphraseConf(key, volume),
   };
   const made = await inContainer(serverScript, files, `--volume=${repository}:/repository`, ...asContainersHaveThem);
   if (made.code !== 0) throw new Error(made.output);
@@ -119,7 +121,7 @@ test("with the commands of the sheet, and settings made of its text, the row com
 
 test("with the settings and the passphrase in two files, as a container has them", async () => {
   const { archive, conf, passphrase } = recoverySettings(parse(sheet).sheet!);
-  const files = { "/run/config/pgbackrest.conf": conf, "/run/secrets/pgbackrest.conf": passphraseConf(passphrase) };
+  const files = { "/run/config/pgbackrest.conf": conf, "/run/secrets/pgbackrest.conf": passphraseConf(passphrase, volume) };
   const info = await inContainer(`pgbackrest --stanza=${archive.stanza} info`, files, readOnly, ...asContainersHaveThem);
   expect(info.code).toBe(0);
   expect(info.stdout).toContain("status: ok");

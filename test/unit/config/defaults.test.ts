@@ -1,3 +1,4 @@
+import { rootCertificates } from "node:tls";
 import * as pulumi from "@pulumi/pulumi";
 import { parseConfig } from "../../../config";
 
@@ -10,7 +11,7 @@ test("an empty configuration has these defaults", () => {
       resources: { requests: { cpu: "200m", memory: "256Mi" }, limits: { cpu: "1000m", memory: "1Gi" } },
       storage: "10Gi",
       maxConnections: 100,
-      backup: { schedules: { full: "0 2 * * 0", differential: "0 2 * * 1-6" }, retentionDays: 7 },
+      backup: { schedules: { full: "0 2 * * 0", differential: "0 2 * * 1-6" }, retentionDays: 7, localRepository: true },
       secretVersion: 1,
     },
     redis: {
@@ -18,6 +19,11 @@ test("an empty configuration has these defaults", () => {
       storage: "2Gi",
       eviction: "noeviction",
       secretVersion: 1,
+    },
+    objectStore: {
+      enabled: false,
+      resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "1000m", memory: "256Mi" } },
+      storage: "10Gi",
     },
     gateway: {
       port: 8080,
@@ -56,7 +62,7 @@ test("a value given deep inside leaves its neighbours at their defaults", () => 
     resources: { requests: { cpu: "200m", memory: "256Mi" }, limits: { cpu: "1000m", memory: "4Gi" } },
     storage: "10Gi",
     maxConnections: 100,
-    backup: { schedules: { full: "0 2 * * 0", differential: "0 2 * * 1-6" }, retentionDays: 7 },
+    backup: { schedules: { full: "0 2 * * 0", differential: "0 2 * * 1-6" }, retentionDays: 7, localRepository: true },
     secretVersion: 1,
   });
 });
@@ -72,10 +78,26 @@ test("a complete configuration comes back as it was given", () => {
       resources: atMost("128Mi"),
       storage: "1Mi",
       maxConnections: 10,
-      backup: { schedules: { full: "0 1 * * 6", differential: "0 1 * * 0-5", incremental: "0 * * * *" }, retentionDays: 30 },
+      backup: {
+        schedules: { full: "0 1 * * 6", differential: "0 1 * * 0-5", incremental: "0 * * * *" },
+        retentionDays: 30,
+        localRepository: false,
+        objectStorage: {
+          place: "outside",
+          endpoint: "s3.example.com",
+          port: 9000,
+          bucket: "shop.backups-1",
+          region: "eu-central-1",
+          uriStyle: "path",
+          keyId: "AKIA1",
+          caCertificate: rootCertificates[0],
+        },
+      },
       secretVersion: 7,
     },
     redis: { resources: atMost("32Mi"), storage: "900Gi", eviction: "allkeys-lru", secretVersion: 2 },
+    objectStore: { enabled: true, resources: atMost("64Mi"), storage: "1Gi" },
+    objectStorageKey: pulumi.secret("a key"),
     gateway: { port: 1, address: "0.0.0.0", tls: false, hosts: ["a", "shop.example.com"], resources },
     certificates: { lifetimeDays: 825, renewBeforeDays: 824 },
     hostTuning: { enabled: true, ssh: { host: "10.0.0.7", port: 2222, user: "admin", hostKey: "ssh-ed25519 AAAA" } },

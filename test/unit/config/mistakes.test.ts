@@ -13,6 +13,7 @@ const allowedImage = 'allowed is an image reference as in "registry.example/shop
 const allowedExposure = 'allowed is "gateway" or "host" or "stack"';
 const allowedName = "allowed are 1 to 40 characters of a to z, 0 to 9 and -, beginning with a letter, ending with a letter or digit";
 
+const outside = { place: "outside", endpoint: "s3.example.com", bucket: "shop-backups", region: "eu-central-1", keyId: "AKIA1" };
 const cluster = { context: "here", registry: "localhost:5001" };
 const onKubernetes = (config: Record<string, unknown>) => ({ platform: "kubernetes", kubernetes: cluster, ...config });
 
@@ -118,6 +119,51 @@ describe("fails, naming key, value and what is allowed, for", () => {
       "a key for no host",
       { hostTuningKey: secret("a key") },
       "ballast:hostTuningKey: got a secret, allowed is nothing without hostTuning.ssh; remove it, or say which host it opens",
+    ],
+    [
+      "backups that are kept nowhere (BR9)",
+      { postgres: { backup: { localRepository: false } } },
+      "ballast:postgres.backup.localRepository: got false, allowed is true without postgres.backup.objectStorage: WAL and backups have to be kept somewhere",
+    ],
+    [
+      "the stack's object store, which is not made",
+      { postgres: { backup: { objectStorage: { place: "stack" } } } },
+      'ballast:postgres.backup.objectStorage.place: got "stack", allowed is "outside" unless ballast:objectStore.enabled is true',
+    ],
+    [
+      "a bucket without its key",
+      { postgres: { backup: { objectStorage: outside } } },
+      'ballast:objectStorageKey: got nothing, allowed is a secret access key where postgres.backup.objectStorage.place is "outside": pulumi config set --secret ballast:objectStorageKey',
+    ],
+    [
+      "a key for no bucket",
+      { objectStorageKey: secret("a key") },
+      'ballast:objectStorageKey: got a secret, allowed is nothing unless postgres.backup.objectStorage.place is "outside"; remove it, or say which bucket it opens',
+    ],
+    [
+      "a bucket nowhere in particular",
+      { postgres: { backup: { objectStorage: { bucket: "shop-backups" } } } },
+      'ballast:postgres.backup.objectStorage.place: got nothing, allowed is "stack" or "outside"',
+    ],
+    [
+      "an endpoint with its scheme",
+      { objectStorageKey: secret("a key"), postgres: { backup: { objectStorage: { ...outside, endpoint: "https://s3.example.com" } } } },
+      'ballast:postgres.backup.objectStorage.endpoint: got "https://s3.example.com", allowed is a host name in lower case as in "s3.eu-central-1.amazonaws.com"',
+    ],
+    [
+      "a bucket's name in capitals",
+      { objectStorageKey: secret("a key"), postgres: { backup: { objectStorage: { ...outside, bucket: "Shop" } } } },
+      'ballast:postgres.backup.objectStorage.bucket: got "Shop", allowed is a bucket\'s name as in "shop-backups": 3 to 63 characters of a to z, 0 to 9, . and -',
+    ],
+    [
+      "a certificate that is none",
+      { objectStorageKey: secret("a key"), postgres: { backup: { objectStorage: { ...outside, caCertificate: "ca.crt" } } } },
+      'ballast:postgres.backup.objectStorage.caCertificate: got "ca.crt", allowed is a certificate in PEM',
+    ],
+    [
+      "too little memory for the object store",
+      { objectStore: { resources: { requests: { memory: "8Mi" }, limits: { memory: "8Mi" } } } },
+      "ballast:objectStore.resources.limits.memory: got 8Mi, allowed is at least 64Mi",
     ],
     ["a list of applications", { applications: ["shop"] }, "ballast:applications: got a list, allowed is an object"],
     ["a name in capitals", named("Shop"), `ballast:applications.Shop: got the name "Shop", ${allowedName}`],
