@@ -34,7 +34,8 @@ export function mutantsOf(source: string): Mutant[] {
     for (const to of replacements(node)) {
       const [start, end] = [node.getStart(file), node.getEnd()];
       const line = file.getLineAndCharacterOfPosition(start).line + 1;
-      const change = `${node.getText(file)} → ${to}`.replace(/\s+/g, " ");
+      const place = ts.isNumericLiteral(node) ? `in ${node.parent.getText(file)}: ` : "";
+      const change = `${place}${node.getText(file)} → ${to}`.replace(/\s+/g, " ");
       found.push({ line, change, text: source.slice(0, start) + to + source.slice(end) });
     }
     if (!ts.isTypeNode(node) && !ts.isImportDeclaration(node)) ts.forEachChild(node, visit);
