@@ -39,7 +39,11 @@ beforeAll(async () => {
         schedules: { full: "0 2 * * 0" },
         retentionDays: 7,
         source: postgres.backupSource,
-        configuration: emptyConfiguration,
+        configuration: () => ({
+          ...{ project: "ballast", stack: "dev", contractVersion: 1, config: {}, secretConfig: [], images: {} },
+          authority: authority.pair(),
+          credentials: postgres.credentials(),
+        }),
       });
       return { platform, postgres, store };
     };
