@@ -2,6 +2,7 @@ import { secretLike } from "./components/platform/secret-like";
 import type { ApplicationConfig, StackConfig } from "./config";
 import { namesTakenTwice } from "./config-names";
 import { platformConflicts, tuningConflicts } from "./config-platform";
+import { vaultConflicts } from "./config-vault";
 import { connectionConflicts, resourceConflicts } from "./config-resources";
 
 /** @returns one line for each breach of a rule that spans several keys: key, what was got, what to do */
@@ -15,6 +16,7 @@ export function conflictsIn(config: StackConfig): string[] {
     ...resourceConflicts(config),
     ...connectionConflicts(config),
     ...tuningConflicts(config),
+    ...vaultConflicts(config),
     ...platformConflicts(config),
   ];
 }

@@ -11,14 +11,16 @@ import { HostTuning, type HostTuningArgs } from "./components/host-tuning/host-t
 import { Postgres } from "./components/postgres/postgres";
 import { Redis } from "./components/redis/redis";
 import { credentialOutputs } from "./components/secrets/credential";
-import { loadConfig, type ApplicationConfig } from "./config";
+import type { VaultSecretArgs } from "./components/vault/vault-secret";
+import { loadConfig, type ApplicationConfig, type StackConfig } from "./config";
 import { contractVersion, type StackOutputs } from "./outputs";
 
 const config = loadConfig();
 const applications = Object.entries(config.applications);
 const prefix = `${pulumi.getProject()}-${pulumi.getStack()}`;
 
-const preflight = new Preflight("preflight", { settings: config.preflight, needs: Promise.resolve().then(() => platform.needs()) });
+const vault = vaultOf(config);
+const preflight = new Preflight("preflight", { settings: config.preflight, needs: Promise.resolve().then(() => platform.needs()), vault });
 /** Every component waits for it, and what is in a component waits for the component. */
 const checked = { dependsOn: preflight };
 const platform: Platform = config.kubernetes
@@ -28,7 +30,7 @@ const protect = config.protectData;
 const authority = new CertificateAuthority("certificates", platform, { ...config.certificates, commonName: prefix, protect }, checked);
 
 const tuned = { dependsOn: [preflight, ...(config.hostTuning.enabled ? [new HostTuning("host-tuning", tuningArgs(), checked)] : [])] };
-const postgres = new Postgres("postgres", platform, { ...config.postgres, authority, protect, clients: clientsOf("postgres") }, tuned);
+const postgres = new Postgres("postgres", platform, { ...config.postgres, vault, authority, protect, clients: clientsOf("postgres") }, tuned);
 const backup = new Backup("postgres-backup", platform, { ...config.postgres.backup, source: postgres.backupSource }, checked);
 const redis = new Redis("redis", platform, { ...config.redis, authority, protect, clients: clientsOf("redis") }, tuned);
 
@@ -65,6 +67,10 @@ const gateway = new Gateway(
 function tuningArgs(): HostTuningArgs {
   const { hostTuning, hostTuningKey: privateKey } = config;
   return { stack: prefix, ...(hostTuning.ssh && privateKey && { ssh: { ...hostTuning.ssh, privateKey } }) };
+}
+
+function vaultOf({ postgres: { backup }, vaultSecretId: secretId }: StackConfig): VaultSecretArgs | undefined {
+  return backup.vault && secretId && { ...backup.vault, secretId };
 }
 
 function clientsOf(store: "postgres" | "redis") {

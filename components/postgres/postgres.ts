@@ -5,10 +5,11 @@ import type { Platform } from "../platform/platform";
 import type { Size } from "../platform/units";
 import type { ContainerArgs, Mount, Probe, Probes, Resources, Sidecar, Volume, Workload } from "../platform/workload";
 import type { Credential } from "../secrets/credential";
-import { GeneratedSecret } from "../secrets/generated-secret";
 import { databaseStopTimeout, postgresPort } from "../store/rules";
 import { Store, type Recovery, type StoreArgs } from "../store/store";
 import type { BackupSource } from "../backup/backup";
+import type { VaultSecretArgs } from "../vault/vault-secret";
+import { archiveKey } from "./archive-key";
 import { archiveConf, archiving, backupConf, backupPort, backupServerConf, passphraseConf } from "./pgbackrest";
 import { pgHbaConf, postgresqlConf } from "./server-files";
 import { tuning } from "./tuning";
@@ -18,6 +19,8 @@ export interface PostgresArgs extends StoreArgs {
   /** Space for the data; the WAL archive gets as much again. */
   storage: Size;
   maxConnections: number;
+  /** Where the repository's passphrase is. @default generated */
+  vault?: VaultSecretArgs | undefined;
   /** Refuse to destroy data and archive until they are unprotected. */
   protect: boolean;
 }
@@ -73,7 +76,7 @@ export class Postgres extends Store {
     this.archiveKey = {
       name: `${name}-archive-key`,
       facts: { purpose: "encryption", store: name, owner: name, version: 1 },
-      value: new GeneratedSecret(`${name}-archive-key`, { length: 64 }, { ...child, protect }).value,
+      value: archiveKey(`${name}-archive-key`, args.vault, { ...child, protect }),
     };
     const data = platform.volume(`${name}-data`, { size: storage, protect }, child);
     const repository = platform.volume(`${name}-repository`, { size: storage, protect }, child);

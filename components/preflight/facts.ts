@@ -1,9 +1,20 @@
+import type { FoundBefore } from "../vault/problems";
+
 /** What both platforms' facts have in common: plain JSON, no secrets in it, kept beside the report for support. */
 export interface CommonFacts {
   folders: Folder[];
   /** Build folders without a Dockerfile. */
   unbuildable: string[];
+  /** Absent where nothing is read from Vault. */
+  vault?: Known<VaultFact> | undefined;
 }
+
+/** Of the passphrase in Vault: that it can be had, why it was not tried, or which problem there is. */
+export type VaultFact = { address: string; secret: string } & (
+  | { state: "readable" }
+  | { state: "untried"; reason: string }
+  | { state: "problem"; problem: FoundBefore; got: string }
+);
 
 /** A fact, or why it could not be had: never a value that only looks like one. */
 export type Known<T> = { value: T } | { error: string };

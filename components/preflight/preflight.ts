@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { load } from "../dynamic/load";
+import type { VaultSecretArgs } from "../vault/vault-secret";
 import type * as workspace from ".";
 
-type Outputs = workspace.Request & { summary: workspace.Summary };
+/** Without the secret id: it is an input, encrypted as such, and no result. */
+type Outputs = Omit<workspace.Request, "vaultSecretId"> & { summary: workspace.Summary };
 
 /** Thin on purpose: Pulumi stores this object's code in the state. The checks are loaded by name, as they are now. */
 const provider: pulumi.dynamic.ResourceProvider<workspace.Request, Outputs> = {
@@ -13,18 +15,32 @@ const provider: pulumi.dynamic.ResourceProvider<workspace.Request, Outputs> = {
     return { inputs: news, failures: reasons.map((reason) => ({ property: "", reason })) };
   },
   async create(inputs) {
-    const { summary } = load<typeof workspace>("@ballast/preflight");
-    return { id: "preflight", outs: { ...inputs, summary: await summary(inputs) } };
+    return { id: "preflight", outs: await passed(inputs) };
   },
   async update(_id, _olds, news) {
-    const { summary } = load<typeof workspace>("@ballast/preflight");
-    return { outs: { ...news, summary: await summary(news) } };
+    return { outs: await passed(news) };
   },
   /** From what is asked, never from what is found: a preview after `up` is empty. */
   diff(_id, olds, news) {
-    return Promise.resolve({ changes: !isDeepStrictEqual([olds.needs, olds.settings], [news.needs, news.settings]) });
+    return Promise.resolve({ changes: !isDeepStrictEqual([olds.needs, olds.settings, olds.vault], [news.needs, news.settings, news.vault]) });
   },
 };
+
+async function passed({ vaultSecretId, ...inputs }: workspace.Request): Promise<Outputs> {
+  const { summary } = load<typeof workspace>("@ballast/preflight");
+  return { ...inputs, summary: await summary({ ...inputs, vaultSecretId }) };
+}
+
+function apart({ secretId: vaultSecretId, ...vault }: VaultSecretArgs) {
+  return { vault, vaultSecretId };
+}
+
+interface PreflightArgs {
+  /** Known when the program has described everything. */
+  needs: Promise<workspace.Request["needs"]>;
+  settings: workspace.Request["settings"];
+  vault?: VaultSecretArgs | undefined;
+}
 
 /**
  * Checks the machine before anything is made on it, already in `pulumi preview`, and fails with every finding at once. All top-level
@@ -34,12 +50,11 @@ export class Preflight extends pulumi.dynamic.Resource {
   /** Of the check that the last change of needs or settings passed. */
   declare readonly summary: pulumi.Output<workspace.Summary>;
 
-  /** @param needs known when the program has described everything */
   constructor(
     name: string,
-    { needs, settings }: { needs: Promise<workspace.Request["needs"]>; settings: workspace.Request["settings"] },
+    { needs, settings, vault }: PreflightArgs,
     opts?: pulumi.CustomResourceOptions,
   ) {
-    super(provider, name, { needs, settings, summary: undefined }, opts, "ballast", "Preflight");
+    super(provider, name, { needs, settings, ...(vault && apart(vault)), summary: undefined }, opts, "ballast", "Preflight");
   }
 }
