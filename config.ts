@@ -39,7 +39,9 @@ const resources = (requestCpu: Cpu, limitCpu: Cpu, requestMemory: Size, limitMem
 
 const cron = z.string().refine(isSchedule, { error: 'allowed are five cron fields, in UTC, as in "0 2 * * *"' });
 
-const vaultPath = z.string().regex(/^[^/\s?#]+(\/[^/\s?#]+)*$/, { error: 'allowed is a path without a slash at its ends, as in "teams/data"' });
+const vaultPath = z
+  .string()
+  .regex(/^[^/\s?#]+(\/[^/\s?#]+)*$/, { error: 'allowed is a path without a slash at its ends, as in "teams/data"' });
 
 /** Where the passphrase of the repository is kept; the secret id is `vaultSecretId`. */
 const vault = z.strictObject({

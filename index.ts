@@ -30,7 +30,12 @@ const protect = config.protectData;
 const authority = new CertificateAuthority("certificates", platform, { ...config.certificates, commonName: prefix, protect }, checked);
 
 const tuned = { dependsOn: [preflight, ...(config.hostTuning.enabled ? [new HostTuning("host-tuning", tuningArgs(), checked)] : [])] };
-const postgres = new Postgres("postgres", platform, { ...config.postgres, vault, authority, protect, clients: clientsOf("postgres") }, tuned);
+const postgres = new Postgres(
+  "postgres",
+  platform,
+  { ...config.postgres, vault, authority, protect, clients: clientsOf("postgres") },
+  tuned,
+);
 const backup = new Backup("postgres-backup", platform, { ...config.postgres.backup, source: postgres.backupSource }, checked);
 const redis = new Redis("redis", platform, { ...config.redis, authority, protect, clients: clientsOf("redis") }, tuned);
 

@@ -21,7 +21,17 @@ import { storage } from "./checks/kubernetes/storage";
 import { vault } from "./checks/vault";
 
 /** In the order they are shown. */
-export const dockerChecks: Check<DockerInput>[] = [permissions, dockerEngine, composePlugin, resources, disk, ports, network, images, vault];
+export const dockerChecks: Check<DockerInput>[] = [
+  permissions,
+  dockerEngine,
+  composePlugin,
+  resources,
+  disk,
+  ports,
+  network,
+  images,
+  vault,
+];
 export const kubernetesChecks: Check<KubernetesInput>[] = [
   clusterPermissions,
   cluster,

@@ -11,9 +11,7 @@ export interface CommonFacts {
 
 /** Of the passphrase in Vault: that it can be had, why it was not tried, or which problem there is. */
 export type VaultFact = { address: string; secret: string } & (
-  | { state: "readable" }
-  | { state: "untried"; reason: string }
-  | { state: "problem"; problem: FoundBefore; got: string }
+  { state: "readable" } | { state: "untried"; reason: string } | { state: "problem"; problem: FoundBefore; got: string }
 );
 
 /** A fact, or why it could not be had: never a value that only looks like one. */

@@ -22,7 +22,9 @@ const provider: pulumi.dynamic.ResourceProvider<workspace.Request, Outputs> = {
   },
   /** From what is asked, never from what is found: a preview after `up` is empty. */
   diff(_id, olds, news) {
-    return Promise.resolve({ changes: !isDeepStrictEqual([olds.needs, olds.settings, olds.vault], [news.needs, news.settings, news.vault]) });
+    return Promise.resolve({
+      changes: !isDeepStrictEqual([olds.needs, olds.settings, olds.vault], [news.needs, news.settings, news.vault]),
+    });
   },
 };
 
@@ -50,11 +52,7 @@ export class Preflight extends pulumi.dynamic.Resource {
   /** Of the check that the last change of needs or settings passed. */
   declare readonly summary: pulumi.Output<workspace.Summary>;
 
-  constructor(
-    name: string,
-    { needs, settings, vault }: PreflightArgs,
-    opts?: pulumi.CustomResourceOptions,
-  ) {
+  constructor(name: string, { needs, settings, vault }: PreflightArgs, opts?: pulumi.CustomResourceOptions) {
     super(provider, name, { needs, settings, ...(vault && apart(vault)), summary: undefined }, opts, "ballast", "Preflight");
   }
 }

@@ -28,7 +28,10 @@ export async function readField(session: Session, wanted: Field): Promise<string
   const value = (data as Record<string, unknown>)[field];
   if (typeof value === "string") return value;
   const names = Object.keys(data).join(", ") || "none";
-  throw new VaultError("field-missing", `${place}: ${value === undefined ? `no ${field} among its fields (${names})` : `${field}, which is no text`}`);
+  throw new VaultError(
+    "field-missing",
+    `${place}: ${value === undefined ? `no ${field} among its fields (${names})` : `${field}, which is no text`}`,
+  );
 }
 
 /** A version that is gone comes with its metadata; one that never was does not, and neither does a secret that never was. */

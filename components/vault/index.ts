@@ -36,7 +36,18 @@ export async function requireUnsealed(place: VaultPlace, limitMs = limit): Promi
 export async function isChanged(kept: KeptPassphrase, wanted: VaultSource): Promise<boolean> {
   // A preview must not use up what opens once.
   if (!wanted.secretIdWrapped) await requireSameValue(kept, wanted);
-  const keys = ["mount", "path", "field", "version", "address", "caCertificate", "namespace", "roleId", "secretId", "secretIdWrapped"] as const;
+  const keys = [
+    "mount",
+    "path",
+    "field",
+    "version",
+    "address",
+    "caCertificate",
+    "namespace",
+    "roleId",
+    "secretId",
+    "secretIdWrapped",
+  ] as const;
   return keys.some((key) => kept[key] !== wanted[key]);
 }
 

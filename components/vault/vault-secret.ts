@@ -33,6 +33,13 @@ export class VaultSecret extends pulumi.dynamic.Resource {
   declare readonly value: pulumi.Output<string>;
 
   constructor(name: string, args: VaultSecretArgs, opts?: pulumi.CustomResourceOptions) {
-    super(provider, name, { ...args, value: undefined }, { ...opts, additionalSecretOutputs: ["value", "secretId"] }, "ballast", "VaultSecret");
+    super(
+      provider,
+      name,
+      { ...args, value: undefined },
+      { ...opts, additionalSecretOutputs: ["value", "secretId"] },
+      "ballast",
+      "VaultSecret",
+    );
   }
 }

@@ -100,9 +100,7 @@ test("6 a token is renewed for as long as somebody works with it", async () => {
 
 test("7 a token that cannot be renewed any further", async () => {
   const role = await shortLived("limited", { token_ttl: "2s", token_max_ttl: "3s" });
-  await expect(working(role, 5)).rejects.toThrow(
-    new VaultError("token-expired", "permission denied (HTTP 403)"),
-  );
+  await expect(working(role, 5)).rejects.toThrow(new VaultError("token-expired", "permission denied (HTTP 403)"));
   expect(new VaultError("token-expired", "permission denied (HTTP 403)").message).toBe(
     "Vault's token expired while it was needed: got permission denied (HTTP 403); allowed is a token_max_ttl of the role that is longer than the work; raise it",
   );
@@ -180,7 +178,10 @@ test("15 a certificate that nobody trusts, and one for another name", async () =
 test("16 a wrapped secret id opens once, and a preview leaves it alone", async () => {
   const wrapped = { secretId: await bao.wrappedSecretId("ballast"), secretIdWrapped: true };
   const { secretId, ...vault } = { ...source, ...wrapped };
-  expect(await vaultFact(vault, secretId, 2000)).toMatchObject({ state: "untried", reason: "a wrapped secret id opens once; `pulumi up` does" });
+  expect(await vaultFact(vault, secretId, 2000)).toMatchObject({
+    state: "untried",
+    reason: "a wrapped secret id opens once; `pulumi up` does",
+  });
   expect(await readPassphrase({ ...source, ...wrapped })).toBe(passphrase);
   expect((await problemOf(wrapped, false)).message).toBe(
     "Vault did not unwrap the secret id: got wrapping token is not valid or does not exist (HTTP 400); " +
@@ -207,7 +208,11 @@ test("18b a token that may not revoke itself: somebody is told", async () => {
   const role = await shortLived("unrevoked", { token_no_default_policy: true, token_ttl: "5s" });
   expect(await readPassphrase({ ...source, ...role })).toBe(passphrase);
   expect(warned.mock.calls).toEqual([
-    [expect.stringMatching(/^warning: Vault's token was not revoked \(.*permission denied\) and ends by itself within 5 s; see docs\/vault.md$/)],
+    [
+      expect.stringMatching(
+        /^warning: Vault's token was not revoked \(.*permission denied\) and ends by itself within 5 s; see docs\/vault.md$/,
+      ),
+    ],
   ]);
   warned.mockRestore();
 });

@@ -18,7 +18,8 @@ export async function vaultFact(vault: VaultAsked, secretId: string | undefined,
     await readPassphrase({ ...vault, secretId }, limit);
     return { ...about, state: "readable" };
   } catch (error) {
-    if (error instanceof VaultError && isFoundBefore(error.problem)) return { ...about, state: "problem", problem: error.problem, got: error.got };
+    if (error instanceof VaultError && isFoundBefore(error.problem))
+      return { ...about, state: "problem", problem: error.problem, got: error.got };
     throw error;
   }
 }
