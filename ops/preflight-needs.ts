@@ -5,5 +5,7 @@ import { programResources } from "./program-resources";
 export async function requestOf(stack: string): Promise<Request> {
   const asked = (await programResources(stack)).find(({ type }) => type.endsWith(":Preflight"));
   if (!asked) throw new Error("index.ts: got no Preflight, expected is one that everything waits for");
-  return { needs: asked.inputs["needs"], settings: asked.inputs["settings"] } as Request;
+  // The secret id is still encrypted here.
+  const { vaultSecretId: _, ...request } = asked.inputs;
+  return request as unknown as Request;
 }
