@@ -5,7 +5,7 @@ import { programResources } from "./program-resources";
 export async function requestOf(stack: string): Promise<Request> {
   const asked = (await programResources(stack)).find(({ type }) => type.endsWith(":Preflight"));
   if (!asked) throw new Error("index.ts: got no Preflight, expected is one that everything waits for");
-  // The secret id is still encrypted here.
-  const { vaultSecretId: _, ...request } = asked.inputs;
-  return request as unknown as Request;
+  // Vault's secret id is encrypted here, and left out.
+  const { needs, settings, vault } = asked.inputs;
+  return { needs, settings, vault } as Request;
 }
