@@ -72,7 +72,21 @@ test("a complete configuration comes back as it was given", () => {
       resources: atMost("128Mi"),
       storage: "1Mi",
       maxConnections: 10,
-      backup: { schedules: { full: "0 1 * * 6", differential: "0 1 * * 0-5", incremental: "0 * * * *" }, retentionDays: 30 },
+      backup: {
+        schedules: { full: "0 1 * * 6", differential: "0 1 * * 0-5", incremental: "0 * * * *" },
+        retentionDays: 30,
+        vault: {
+          address: "https://vault.example:8200",
+          caCertificate: "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
+          namespace: "teams/data",
+          mount: "kv",
+          path: "ballast/prod",
+          field: "passphrase",
+          version: 3,
+          roleId: "3f7e397f",
+          secretIdWrapped: true,
+        },
+      },
       secretVersion: 7,
     },
     redis: { resources: atMost("32Mi"), storage: "900Gi", eviction: "allkeys-lru", secretVersion: 2 },
@@ -80,6 +94,7 @@ test("a complete configuration comes back as it was given", () => {
     certificates: { lifetimeDays: 825, renewBeforeDays: 824 },
     hostTuning: { enabled: true, ssh: { host: "10.0.0.7", port: 2222, user: "admin", hostKey: "ssh-ed25519 AAAA" } },
     hostTuningKey: pulumi.secret("a key"),
+    vaultSecretId: pulumi.secret("a secret id"),
     applications: {
       a: {
         image: `registry.example/a@sha256:${"01".repeat(32)}`,

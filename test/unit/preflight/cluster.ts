@@ -31,6 +31,7 @@ const facts: KubernetesFacts = {
     { reference: shop, registry: "registry.example", answer: { value: "there" } },
   ],
   unbuildable: [],
+  vault: { value: { address: "https://vault.example:8200", secret: "secret/ballast, version 1", state: "readable" } },
   folders: [
     { name: "project", path: "/srv/ballast" },
     { name: "report", path: "/home/ops/.local/share/ballast/preflight" },

@@ -46,6 +46,7 @@ const facts: DockerFacts = {
     { name: "report", path: "/home/ops/.local/share/ballast/preflight" },
   ],
   registries: { value: [] },
+  vault: { value: { address: "https://vault.example:8200", secret: "secret/ballast, version 1", state: "readable" } },
 };
 
 /** The dev stack's. */
