@@ -114,7 +114,7 @@ test("a person's report: a row for each finding, each in full that asks for some
   );
   expect(text).toContain("warning: Too few processors (cpus-too-few, accepted)");
   expect(text).toContain("could not check: Disk space: could not be checked (disk-unknown)");
-  expect(text.split("\n").at(-1)).toMatch(/^preflight: 6 passed, 1 warning, 0 failed, 1 could not check, 0 skipped in 0\.3 s; /);
+  expect(text.split("\n").at(-1)).toMatch(/^preflight: 7 passed, 1 warning, 0 failed, 1 could not check, 0 skipped in 0\.3 s; /);
 });
 
 test("the list names every check with its findings", () => {
