@@ -250,14 +250,13 @@ test.each([
 });
 
 test("without the secret id the server is looked at, and the login not called good", async () => {
-  const { secretId: _, ...vault } = source;
-  expect(await vaultFact(vault, undefined, 2000)).toMatchObject({
+  expect(await vaultFact(source, undefined, 2000)).toMatchObject({
     state: "untried",
     reason: "the secret id is encrypted here; `pulumi preview` does",
   });
   await bao.seal();
   try {
-    expect(await vaultFact(vault, undefined, 2000)).toMatchObject({ state: "problem", problem: "sealed", got: bao.address });
+    expect(await vaultFact(source, undefined, 2000)).toMatchObject({ state: "problem", problem: "sealed", got: bao.address });
   } finally {
     await bao.unseal();
   }
