@@ -2,6 +2,7 @@ import { secretLike } from "./components/platform/secret-like";
 import type { ApplicationConfig, StackConfig } from "./config";
 import { namesTakenTwice } from "./config-names";
 import { platformConflicts, tuningConflicts } from "./config-platform";
+import { vaultConflicts } from "./config-vault";
 import { connectionConflicts, resourceConflicts } from "./config-resources";
 import { storageConflicts } from "./config-storage";
 
@@ -17,6 +18,7 @@ export function conflictsIn(config: StackConfig): string[] {
     ...connectionConflicts(config),
     ...tuningConflicts(config),
     ...storageConflicts(config),
+    ...vaultConflicts(config),
     ...platformConflicts(config),
   ];
 }

@@ -3,7 +3,7 @@ import { keyOf, shown } from "./config-problems";
 
 const namespace = "ballast";
 /** Keys whose value has to be a secret. */
-const secretOnly = ["hostTuningKey", "objectStorageKey"];
+const secretOnly = ["hostTuningKey", "objectStorageKey", "vaultSecretId"];
 
 /** What Pulumi was given for us. */
 export interface ConfigInput {

@@ -57,6 +57,30 @@ const objectStorage = z.discriminatedUnion("place", [
 
 const cron = z.string().refine(isSchedule, { error: 'allowed are five cron fields, in UTC, as in "0 2 * * *"' });
 
+const vaultPath = z
+  .string()
+  .regex(/^[^/\s?#]+(\/[^/\s?#]+)*$/, { error: 'allowed is a path without a slash at its ends, as in "teams/data"' });
+
+/** Where the passphrase of the repository is kept; the secret id is `vaultSecretId`. */
+const vault = z.strictObject({
+  address: z
+    .string()
+    .regex(/^https:\/\/[^\s/?#@]+$/, { error: 'allowed is an HTTPS URL without a path, as in "https://vault.example:8200"' }),
+  caCertificate: z
+    .string()
+    .regex(/^-----BEGIN CERTIFICATE-----\n[^]+\n-----END CERTIFICATE-----\n?$/, { error: "allowed is a certificate as PEM" })
+    .optional(),
+  namespace: vaultPath.optional(),
+  mount: vaultPath.default("secret"),
+  path: vaultPath,
+  field: z.string().min(1),
+  /** Pinned: a new version in Vault changes no repository. */
+  version: z.int().min(1),
+  roleId: z.string().min(1),
+  /** The secret id is a wrapping token, which opens once. */
+  secretIdWrapped: z.boolean().default(false),
+});
+
 const backup = z.strictObject({
   schedules: z
     .strictObject({
@@ -79,6 +103,8 @@ const backup = z.strictObject({
   /** On a volume of the stack. */
   localRepository: z.boolean().default(true),
   objectStorage: objectStorage.optional(),
+  /** Left out, the passphrase is generated. */
+  vault: vault.optional(),
 });
 
 const postgres = z.strictObject({
@@ -176,6 +202,9 @@ const application = z
     error: "allowed is exactly one of build and image; remove one",
   });
 
+const secret = (example: string) =>
+  z.custom<Output<string>>((value) => Output.isInstance(value), { error: `allowed is a secret: pulumi config set --secret ${example}` });
+
 /** What the machine must have, whatever the stack asks for. */
 const preflight = z.strictObject({
   disk: size.default("30Gi"),
@@ -224,11 +253,8 @@ const schema = z.strictObject({
   gateway: gateway.prefault({}),
   certificates: certificates.prefault({}),
   hostTuning: hostTuning.prefault({}),
-  hostTuningKey: z
-    .custom<Output<string>>((value) => Output.isInstance(value), {
-      error: "allowed is a secret: pulumi config set --secret ballast:hostTuningKey <KEYFILE",
-    })
-    .optional(),
+  hostTuningKey: secret("ballast:hostTuningKey <KEYFILE").optional(),
+  vaultSecretId: secret("ballast:vaultSecretId").optional(),
   applications: z.record(name, application).default({}),
 });
 

@@ -15,7 +15,8 @@ import { ObjectStore } from "./components/object-store/object-store";
 import { Postgres } from "./components/postgres/postgres";
 import { Redis } from "./components/redis/redis";
 import { credentialOutputs, type Credential } from "./components/secrets/credential";
-import { loadConfig, type ApplicationConfig } from "./config";
+import type { VaultSecretArgs } from "./components/vault/vault-secret";
+import { loadConfig, type ApplicationConfig, type StackConfig } from "./config";
 import { givenConfig } from "./config-input";
 import { contractVersion, type StackOutputs } from "./outputs";
 
@@ -23,10 +24,12 @@ const config = loadConfig();
 const applications = Object.entries(config.applications);
 const prefix = `${pulumi.getProject()}-${pulumi.getStack()}`;
 
+const vault = vaultOf(config);
 const outside = outsideBucket();
 const preflight = new Preflight("preflight", {
   settings: config.preflight,
   needs: Promise.resolve().then(() => platform.needs()),
+  vault,
   ...(outside && { bucket: checkedBucket(outside) }),
 });
 /** Every component waits for it, and what is in a component waits for the component. */
@@ -48,6 +51,7 @@ const postgres = new Postgres(
   {
     ...config.postgres,
     localRepository: config.postgres.backup.localRepository,
+    vault,
     ...(bucket && { objectStorage: { ...bucket, folder: prefix } }),
     authority,
     protect,
@@ -125,6 +129,10 @@ function outsideBucket(): Bucket | undefined {
 function checkedBucket({ trust, secretKey, ...place }: Bucket) {
   const certificate = typeof trust === "object" ? trust : {};
   return pulumi.secret(secretKey.apply((secretKey) => ({ ...place, ...certificate, folder: prefix, secretKey })));
+}
+
+function vaultOf({ postgres: { backup }, vaultSecretId: secretId }: StackConfig): VaultSecretArgs | undefined {
+  return backup.vault && secretId && { ...backup.vault, secretId };
 }
 
 function clientsOf(store: "postgres" | "redis") {

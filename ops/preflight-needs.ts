@@ -6,11 +6,11 @@ import { programResources } from "./program-resources";
 export async function requestOf(stack: string): Promise<Request> {
   const asked = (await programResources(stack)).find(({ type }) => type.endsWith(":Preflight"));
   if (!asked) throw new Error("index.ts: got no Preflight, expected is one that everything waits for");
-  const { needs, settings, bucket } = asked.inputs as Partial<Request>;
-  return { needs, settings, ...(bucket && { bucket: withoutKey(bucket) }) } as Request;
+  const { needs, settings, bucket, vault } = asked.inputs as Partial<Request>;
+  return { needs, settings, vault, ...(bucket && { bucket: withoutKey(bucket) }) } as Request;
 }
 
-/** It is encrypted in the stack's file, and only Pulumi has what opens it. */
+/** It is encrypted in the stack's file, as Vault's secret id is, and only Pulumi has what opens it. */
 function withoutKey({ secretKey: _, ...bucket }: OutsideBucket): OutsideBucket {
   return bucket;
 }

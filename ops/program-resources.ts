@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { configuredStacks, projectRoot, requireConfig } from "./project";
-import { bareName, projectName, stackConfig } from "./stack-file";
+import { bareName, projectName, secretKeys, stackConfig } from "./stack-file";
 
 /** What the program asks an engine for, without Pulumi's marks on secrets. */
 export interface ProgramResource {
@@ -31,10 +31,7 @@ export async function programResources(stack: string, make: Make = () => Promise
     return { id: undefined, state: { ...(inputs as Record<string, unknown>), ...(await make(resource)) } };
   };
   await pulumi.runtime.setMocks({ newResource, call: ({ inputs }) => inputs as Record<string, unknown> }, projectName(), name, true);
-  const config = stackConfig(name);
-  const secrets = Object.keys(config).filter((key) => isEncrypted(config[key] as string));
-  process.env["PULUMI_CONFIG_SECRET_KEYS"] = JSON.stringify(secrets);
-  pulumi.runtime.setAllConfig({ ...config, ...Object.fromEntries(secrets.map((key) => [key, `<${key}>`])) }, secrets);
+  pulumi.runtime.setAllConfig(stackConfig(name), secretKeys(name));
   await import("../index");
   await pulumi.runtime.disconnect();
   return resources;

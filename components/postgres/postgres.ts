@@ -10,6 +10,8 @@ import { GeneratedSecret } from "../secrets/generated-secret";
 import { databaseStopTimeout, postgresPort } from "../store/rules";
 import { Store, type Recovery, type StoreArgs } from "../store/store";
 import type { BackupSource } from "../backup/backup";
+import type { VaultSecretArgs } from "../vault/vault-secret";
+import { archiveKey } from "./archive-key";
 import { backupSource } from "./backup-source";
 import { archiveConf, archiving, backupPort, backupServerConf } from "./pgbackrest";
 import { repositoryFacts, repositoryFolder } from "./repositories";
@@ -26,6 +28,8 @@ export interface PostgresArgs extends StoreArgs {
   localRepository?: boolean;
   /** Keep them in a bucket as well, or instead. @default none */
   objectStorage?: Bucket & { folder: string };
+  /** Where the repository's passphrase is. @default generated */
+  vault?: VaultSecretArgs | undefined;
   /** Refuse to destroy data and archive until they are unprotected. */
   protect: boolean;
 }
@@ -84,7 +88,7 @@ export class Postgres extends Store {
     this.archiveKey = {
       name: `${name}-archive-key`,
       facts: { purpose: "encryption", store: name, owner: name, version: 1 },
-      value: new GeneratedSecret(`${name}-archive-key`, { length: 64 }, { ...child, protect }).value,
+      value: archiveKey(`${name}-archive-key`, args.vault, { ...child, protect }),
     };
     this.evidenceKey = {
       name: `${name}-evidence-key`,

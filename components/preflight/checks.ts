@@ -19,6 +19,7 @@ import { ports as nodePorts } from "./checks/kubernetes/ports";
 import { resources as clusterResources } from "./checks/kubernetes/resources";
 import { storage } from "./checks/kubernetes/storage";
 import { objectStorage } from "./checks/object-storage";
+import { vault } from "./checks/vault";
 
 /** In the order they are shown. */
 export const dockerChecks: Check<DockerInput>[] = [
@@ -31,6 +32,7 @@ export const dockerChecks: Check<DockerInput>[] = [
   network,
   images,
   objectStorage,
+  vault,
 ];
 export const kubernetesChecks: Check<KubernetesInput>[] = [
   clusterPermissions,
@@ -44,6 +46,7 @@ export const kubernetesChecks: Check<KubernetesInput>[] = [
   ingress,
   clusterImages,
   objectStorage,
+  vault,
 ];
 
 /** What is said of a check without running it. */

@@ -3,6 +3,7 @@ import { analyse } from "./analyse";
 import type { OutsideBucket } from "./bucket";
 import { collect } from "./collect/collect";
 import { senses, type Senses } from "./collect/senses";
+import type { VaultAsked } from "./collect/vault";
 import { keep } from "./evidence";
 import type { Counts, Report } from "./report";
 import type { Settings } from "./settings";
@@ -13,6 +14,10 @@ export interface Request {
   needs: Needs;
   settings: Settings;
   bucket?: OutsideBucket;
+  /** Absent where nothing is read from it. */
+  vault?: VaultAsked | undefined;
+  /** Goes into no fact. Absent where it cannot be decrypted. */
+  vaultSecretId?: string | undefined;
 }
 
 /** What the stack's outputs say of the check its deployment passed. */

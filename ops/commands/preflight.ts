@@ -50,15 +50,14 @@ async function run(check: string | undefined, options: PreflightOptions): Promis
     return preflightExit.passed;
   }
   const asked = await requestOf(options.stack).catch(asUsage);
-  const { needs, settings } = asked;
-  const known = checks[needs.platform];
+  const known = checks[asked.needs.platform];
   if (check !== undefined && !known.some(({ id }) => id === check)) {
     throw new CommandError(
       `check: got ${JSON.stringify(check)}, allowed is one of ${known.map(({ id }) => id).join(", ")}`,
       preflightExit.usage,
     );
   }
-  const request = { ...asked, settings: { ...settings, accept: [...settings.accept, ...options.accept] } };
+  const request = { ...asked, settings: { ...asked.settings, accept: [...asked.settings.accept, ...options.accept] } };
   // `up` would keep the stack where nobody has chosen another place.
   const env = { ...process.env, ...backendEnv(process.env, pathsOf(process.env)) };
   const report = await preflight(request, check, { ...senses(), env });

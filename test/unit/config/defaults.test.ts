@@ -92,6 +92,17 @@ test("a complete configuration comes back as it was given", () => {
           keyId: "AKIA1",
           caCertificate: rootCertificates[0],
         },
+        vault: {
+          address: "https://vault.example:8200",
+          caCertificate: "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
+          namespace: "teams/data",
+          mount: "kv",
+          path: "ballast/prod",
+          field: "passphrase",
+          version: 3,
+          roleId: "3f7e397f",
+          secretIdWrapped: true,
+        },
       },
       secretVersion: 7,
     },
@@ -102,6 +113,7 @@ test("a complete configuration comes back as it was given", () => {
     certificates: { lifetimeDays: 825, renewBeforeDays: 824 },
     hostTuning: { enabled: true, ssh: { host: "10.0.0.7", port: 2222, user: "admin", hostKey: "ssh-ed25519 AAAA" } },
     hostTuningKey: pulumi.secret("a key"),
+    vaultSecretId: pulumi.secret("a secret id"),
     applications: {
       a: {
         image: `registry.example/a@sha256:${"01".repeat(32)}`,

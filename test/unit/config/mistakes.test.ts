@@ -2,6 +2,11 @@ import { RunError, secret } from "@pulumi/pulumi";
 import { ConfigError } from "../../../config-problems";
 import { mistakes } from "./refused";
 
+function vault(change: Record<string, unknown>): Record<string, unknown> {
+  const given = { address: "https://vault:8200", path: "ballast", field: "passphrase", version: 1, roleId: "a role" };
+  return { postgres: { backup: { vault: { ...given, ...change } } } };
+}
+
 const shop = (settings: Record<string, unknown>) => ({ applications: { shop: { build: "services/shop", ...settings } } });
 const named = (name: string) => ({ applications: { [name]: { build: "services/shop" } } });
 const allowedCpu = 'allowed is a whole number of thousandths of a core, as in "500m"';
@@ -165,6 +170,32 @@ describe("fails, naming key, value and what is allowed, for", () => {
       { objectStore: { resources: { requests: { memory: "8Mi" }, limits: { memory: "8Mi" } } } },
       "ballast:objectStore.resources.limits.memory: got 8Mi, allowed is at least 64Mi",
     ],
+    [
+      "Vault without a secret id",
+      vault({}),
+      "ballast:vaultSecretId: got nothing, allowed is a secret id where postgres.backup.vault is given: pulumi config set --secret ballast:vaultSecretId",
+    ],
+    [
+      "a secret id for no Vault",
+      { vaultSecretId: secret("a secret id") },
+      "ballast:vaultSecretId: got a secret, allowed is nothing without postgres.backup.vault; remove it, or say which Vault it opens",
+    ],
+    [
+      "Vault without TLS",
+      vault({ address: "http://vault:8200" }),
+      'ballast:postgres.backup.vault.address: got "http://vault:8200", allowed is an HTTPS URL without a path, as in "https://vault.example:8200"',
+    ],
+    [
+      "a file in place of a certificate",
+      vault({ caCertificate: "ca.crt" }),
+      'ballast:postgres.backup.vault.caCertificate: got "ca.crt", allowed is a certificate as PEM',
+    ],
+    [
+      "a path that begins with a slash",
+      vault({ path: "/ballast" }),
+      'ballast:postgres.backup.vault.path: got "/ballast", allowed is a path without a slash at its ends, as in "teams/data"',
+    ],
+    ["no pinned version", vault({ version: undefined }), "ballast:postgres.backup.vault.version: got nothing, allowed is a whole number"],
     ["a list of applications", { applications: ["shop"] }, "ballast:applications: got a list, allowed is an object"],
     ["a name in capitals", named("Shop"), `ballast:applications.Shop: got the name "Shop", ${allowedName}`],
     [

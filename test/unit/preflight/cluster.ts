@@ -33,6 +33,7 @@ const facts: KubernetesFacts = {
   ],
   unbuildable: [],
   bucket: healthyBucket,
+  vault: { value: { address: "https://vault.example:8200", secret: "secret/ballast, version 1", state: "readable" } },
   folders: [
     { name: "project", path: "/srv/ballast" },
     { name: "report", path: "/home/ops/.local/share/ballast/preflight" },

@@ -57,6 +57,7 @@ const facts: DockerFacts = {
   ],
   registries: { value: [] },
   bucket: healthyBucket,
+  vault: { value: { address: "https://vault.example:8200", secret: "secret/ballast, version 1", state: "readable" } },
 };
 
 /** The dev stack's. */

@@ -110,6 +110,7 @@ test("a person's report: a row for each finding, each in full that asks for some
       "network         passed           usable; no image has to be pulled",
       "images          passed           4 described, 1 given ones present",
       "object-storage  passed           shop-backups at s3.example.com:443, versioning on, object lock off",
+      "vault           passed           read",
     ].join("\n"),
   );
   expect(text).toContain("warning: Too few processors (cpus-too-few, accepted)");

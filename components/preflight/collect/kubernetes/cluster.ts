@@ -1,3 +1,4 @@
+import { isUntrusted } from "../../../certificates/untrusted";
 import { NoContext } from "../../../platform/kubernetes/api-server";
 import { answerOf, Refused, type Ask } from "./ask";
 import type { Cluster } from "./facts";
@@ -17,7 +18,7 @@ function stateOf(error: NodeJS.ErrnoException): Exclude<Cluster["state"], "answe
   if (error instanceof NoContext) return "no-context";
   if (error instanceof Refused) return error.status === 401 || error.status === 403 ? "denied" : "unknown";
   const code = error.code ?? "";
-  if (/^(ERR_SSL|ERR_TLS|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_(VERIFY|GET_ISSUER)|HOSTNAME_MISMATCH)/.test(code)) return "untrusted";
+  if (isUntrusted(code)) return "untrusted";
   return /^(ECONN|ENOTFOUND|EAI_AGAIN|EHOST|ENET|ETIMEDOUT|EPIPE)/.test(code) ? "unreachable" : "unknown";
 }
 
