@@ -121,8 +121,8 @@ function outsideBucket(): Bucket | undefined {
   const { objectStorage } = config.postgres.backup;
   const { objectStorageKey: secretKey } = config;
   if (objectStorage?.place !== "outside" || !secretKey) return undefined;
-  const { caCertificate: certificate, place: _, ...place } = objectStorage;
-  return { ...place, secretKey, trust: certificate === undefined ? "public" : { certificate } };
+  const { endpoint, port, bucket, region, uriStyle, keyId, caCertificate: certificate } = objectStorage;
+  return { endpoint, port, bucket, region, uriStyle, keyId, secretKey, trust: certificate === undefined ? "public" : { certificate } };
 }
 
 /** The same as the preflight looks at it. */

@@ -19,7 +19,7 @@ const volume = z.object({
 });
 
 const credential = z.object({
-  purpose: z.enum(["administrator", "application", "encryption", "signing"]).describe("What it opens, or signs."),
+  purpose: z.enum(["administrator", "application", "encryption"]).describe("What it opens."),
   store: text.describe("The service that asks for it."),
   owner: text.describe("Whom it belongs to: an application, or the store itself."),
   login: text.optional().describe("The user's name. An application's changes with every rotation. A key has none."),

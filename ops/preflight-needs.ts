@@ -11,6 +11,8 @@ export async function requestOf(stack: string): Promise<Request> {
 }
 
 /** It is encrypted in the stack's file, as Vault's secret id is, and only Pulumi has what opens it. */
-function withoutKey({ secretKey: _, ...bucket }: OutsideBucket): OutsideBucket {
+function withoutKey(asked: OutsideBucket): OutsideBucket {
+  const bucket = { ...asked };
+  delete bucket.secretKey;
   return bucket;
 }

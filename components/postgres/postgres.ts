@@ -74,7 +74,6 @@ export class Postgres extends Store {
   /** What backups are made of, and with. */
   readonly backupSource: BackupSource;
   private readonly archiveKey: Credential;
-  private readonly evidenceKey: Credential;
   private readonly repositories: RepositoryAccess;
   protected readonly granted: pulumi.Resource;
   protected readonly jobArgs = { image, resources: jobResources, user };
@@ -90,11 +89,7 @@ export class Postgres extends Store {
       facts: { purpose: "encryption", store: name, owner: name, version: 1 },
       value: archiveKey(`${name}-archive-key`, args.vault, { ...child, protect }),
     };
-    this.evidenceKey = {
-      name: `${name}-evidence-key`,
-      facts: { purpose: "signing", store: name, owner: name, version: 1 },
-      value: new GeneratedSecret(`${name}-evidence-key`, { length: 64 }, child).value,
-    };
+    const evidenceKey = new GeneratedSecret(`${name}-evidence-key`, { length: 64 }, child).value;
     this.repositories = new RepositoryAccess({
       ...(localRepository && { volume: `${name}-repository` }),
       ...(bucket && { bucket }),
@@ -134,14 +129,14 @@ export class Postgres extends Store {
       certificate,
       repository,
       evidence,
-      evidenceKey: this.evidenceKey.value,
+      evidenceKey,
       user,
     });
     this.registerOutputs({});
   }
 
   override credentials(): Credential[] {
-    return [...super.credentials(), this.archiveKey, this.evidenceKey];
+    return [...super.credentials(), this.archiveKey];
   }
 
   protected url(client: string): pulumi.Output<string> {

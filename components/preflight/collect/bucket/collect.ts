@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { BucketFacts, Forbidden, OutsideBucket } from "../../bucket";
+import { failureOf } from "../connection";
 import type { Knowing } from "../known";
 import type { Answered, S3 } from "./s3";
 
@@ -31,7 +32,7 @@ async function look(bucket: OutsideBucket, ask: S3): Promise<Seen> {
     };
   } catch (error) {
     const { code = "", message } = error as NodeJS.ErrnoException;
-    return { state: stateOf(code), reason: message || code };
+    return { state: failureOf(code), reason: message || code };
   }
 }
 
@@ -52,10 +53,4 @@ async function probe(key: string, ask: S3): Promise<Forbidden[]> {
 function wordOf({ status, body }: Answered): string {
   const word = /<Code>([A-Za-z0-9]+)<\/Code>/.exec(body)?.[1];
   return word === undefined ? String(status) : `${status} ${word}`;
-}
-
-function stateOf(code: string): "untrusted" | "unreachable" | "unknown" {
-  if (/^(ERR_SSL|ERR_TLS|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_(VERIFY|GET_ISSUER)|HOSTNAME_MISMATCH|EPROTO)/.test(code))
-    return "untrusted";
-  return /^(ECONN|ENOTFOUND|EAI_AGAIN|EHOST|ENET|ETIMEDOUT|EPIPE)/.test(code) ? "unreachable" : "unknown";
 }

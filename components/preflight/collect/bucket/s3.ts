@@ -49,5 +49,5 @@ function signed(bucket: OutsideBucket, { method, key = "", query, body }: Asked,
     { accessKeyId: keyId, secretAccessKey: secretKey },
   );
   const { certificate: ca } = bucket;
-  return { ...request, host, port, servername: host, timeout, ...(ca !== undefined && { ca }) } as RequestOptions;
+  return { ...request, host, hostname: host, port, servername: host, timeout, ...(ca !== undefined && { ca }) };
 }

@@ -1,5 +1,5 @@
-import { isUntrusted } from "../../../certificates/untrusted";
 import { NoContext } from "../../../platform/kubernetes/api-server";
+import { failureOf } from "../connection";
 import { answerOf, Refused, type Ask } from "./ask";
 import type { Cluster } from "./facts";
 
@@ -17,9 +17,7 @@ export async function clusterFacts(ask: Ask): Promise<Cluster> {
 function stateOf(error: NodeJS.ErrnoException): Exclude<Cluster["state"], "answers"> {
   if (error instanceof NoContext) return "no-context";
   if (error instanceof Refused) return error.status === 401 || error.status === 403 ? "denied" : "unknown";
-  const code = error.code ?? "";
-  if (isUntrusted(code)) return "untrusted";
-  return /^(ECONN|ENOTFOUND|EAI_AGAIN|EHOST|ENET|ETIMEDOUT|EPIPE)/.test(code) ? "unreachable" : "unknown";
+  return failureOf(error.code ?? "");
 }
 
 /** Where several addresses were tried, the error as a whole says nothing. */
