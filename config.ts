@@ -39,6 +39,10 @@ const resources = (requestCpu: Cpu, limitCpu: Cpu, requestMemory: Size, limitMem
 
 const cron = z.string().refine(isSchedule, { error: 'allowed are five cron fields, in UTC, as in "0 2 * * *"' });
 
+const retentionDays = z.int().min(1).max(3650).default(7);
+/** @param schedule by default, in UTC */
+const fileBackup = (schedule: string) => z.strictObject({ schedule: cron.default(schedule), retentionDays }).prefault({});
+
 const backup = z.strictObject({
   schedules: z
     .strictObject({
@@ -49,7 +53,8 @@ const backup = z.strictObject({
       incremental: cron.optional(),
     })
     .prefault({}),
-  retentionDays: z.int().min(1).max(3650).default(7),
+  retentionDays,
+  dump: fileBackup("30 3 * * *"),
 });
 
 const postgres = z.strictObject({
@@ -64,6 +69,7 @@ const redis = z.strictObject({
   resources: resources("100m", "500m", "128Mi", "256Mi"),
   storage: size.default("2Gi"),
   eviction: z.enum(["noeviction", "allkeys-lru", "volatile-lru"]).default("noeviction"),
+  backup: fileBackup("30 2 * * *"),
   secretVersion,
 });
 

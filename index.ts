@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Application } from "./components/application/application";
 import { Backup } from "./components/backup/backup";
+import { FileBackup } from "./components/backup/file-backup";
 import { CertificateAuthority } from "./components/certificates/authority";
 import { Gateway } from "./components/gateway/gateway";
 import { DockerPlatform } from "./components/platform/docker/platform";
@@ -30,7 +31,20 @@ const authority = new CertificateAuthority("certificates", platform, { ...config
 const tuned = { dependsOn: [preflight, ...(config.hostTuning.enabled ? [new HostTuning("host-tuning", tuningArgs(), checked)] : [])] };
 const postgres = new Postgres("postgres", platform, { ...config.postgres, authority, protect, clients: clientsOf("postgres") }, tuned);
 const backup = new Backup("postgres-backup", platform, { ...config.postgres.backup, source: postgres.backupSource }, checked);
+const { dump } = config.postgres.backup;
+const dumps = new FileBackup(
+  "postgres-dump",
+  platform,
+  { ...dump, storage: config.postgres.storage, protect, source: postgres.dumpSource },
+  checked,
+);
 const redis = new Redis("redis", platform, { ...config.redis, authority, protect, clients: clientsOf("redis") }, tuned);
+const snapshots = new FileBackup(
+  "redis-backup",
+  platform,
+  { ...config.redis.backup, storage: config.redis.storage, protect, source: redis.backupSource },
+  checked,
+);
 
 const running = new Map(
   applications.map(([name, app]) => [
@@ -93,7 +107,10 @@ const outputs: { [name in keyof StackOutputs]: pulumi.Input<StackOutputs[name]> 
   services,
   volumes,
   preflight: preflight.summary,
-  recovery: { postgres: { ...postgres.recovery, backups: backup.facts }, redis: redis.recovery },
-  ...credentialOutputs([...postgres.credentials(), ...redis.credentials()]),
+  recovery: {
+    postgres: { ...postgres.recovery, backups: backup.facts, dumps: dumps.facts },
+    redis: { ...redis.recovery, backups: snapshots.facts },
+  },
+  ...credentialOutputs([...postgres.credentials(), dumps.key, ...redis.credentials(), snapshots.key]),
 };
 export = outputs;

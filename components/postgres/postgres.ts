@@ -9,8 +9,9 @@ import { GeneratedSecret } from "../secrets/generated-secret";
 import { databaseStopTimeout, postgresPort } from "../store/rules";
 import { Store, type Recovery, type StoreArgs } from "../store/store";
 import type { BackupSource } from "../backup/backup";
+import type { FileBackupSource } from "../backup/file-backup";
 import { archiveConf, archiving, backupConf, backupPort, backupServerConf, passphraseConf } from "./pgbackrest";
-import { pgHbaConf, postgresqlConf } from "./server-files";
+import { dumpRole, pgHbaConf, postgresqlConf } from "./server-files";
 import { tuning } from "./tuning";
 
 export interface PostgresArgs extends StoreArgs {
@@ -60,6 +61,7 @@ export class Postgres extends Store {
   readonly recovery: Recovery;
   /** What backups are made of, and with. */
   readonly backupSource: BackupSource;
+  readonly dumpSource: FileBackupSource;
   private readonly archiveKey: Credential;
   protected readonly granted: pulumi.Resource;
   protected readonly jobArgs = { image, resources: jobResources, user };
@@ -89,6 +91,8 @@ export class Postgres extends Store {
       container: (retentionDays) => this.backupContainer(repository, backupCertificate, retentionDays),
       command: (type) => ["postgres-backup", type],
     };
+    const dumpCertificate = args.authority.issue(dumpRole, [dumpRole], child);
+    this.dumpSource = { workload: this.workload, format: "pg_dump", container: this.dumpContainer(dumpCertificate) };
     this.registerOutputs({});
   }
 
@@ -151,6 +155,18 @@ export class Postgres extends Store {
       files: { "pgbackrest.conf": backupConf(host, retentionDays) },
       secrets: { "pgbackrest.conf": this.passphrase() },
       mounts: [{ volume: repository, path: "/repository" }, certificate],
+      resources: backupResources,
+      user,
+    };
+  }
+
+  /** It comes with a certificate in the name of a role that can only read, and has no password. */
+  private dumpContainer(certificate: Mount): FileBackupSource["container"] {
+    return {
+      image,
+      command: ["postgres-dump", ...this.logins.all.map(({ owner }) => owner)],
+      env: { [this.hostVariable]: this.workload.host },
+      mounts: [certificate],
       resources: backupResources,
       user,
     };

@@ -17,3 +17,8 @@ GRANT EXECUTE ON FUNCTION pg_switch_wal() TO ballast_admin;
 REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC;
 GRANT CONNECT ON DATABASE postgres TO ballast_admin;
 CREATE EXTENSION IF NOT EXISTS pg_stat_statements;
+-- Makes the dumps: it reads everything and changes nothing. It has no password, and comes with the certificate of its name.
+SELECT 'CREATE ROLE "postgres-dump" LOGIN BYPASSRLS' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'postgres-dump') \gexec
+GRANT pg_read_all_data TO "postgres-dump";
+ALTER ROLE "postgres-dump" SET default_transaction_read_only = on;
+SELECT format('GRANT CONNECT ON DATABASE %I TO "postgres-dump"', datname) FROM pg_database WHERE datallowconn AND NOT datistemplate \gexec
