@@ -40,8 +40,9 @@ const resources = (requestCpu: Cpu, limitCpu: Cpu, requestMemory: Size, limitMem
 const cron = z.string().refine(isSchedule, { error: 'allowed are five cron fields, in UTC, as in "0 2 * * *"' });
 
 const retentionDays = z.int().min(1).max(3650).default(7);
-/** @param schedule by default, in UTC */
-const fileBackup = (schedule: string) => z.strictObject({ schedule: cron.default(schedule), retentionDays }).prefault({});
+/** Defaults of both; the schedule is in UTC. */
+const fileBackup = (schedule: string, storage: Size) =>
+  z.strictObject({ schedule: cron.default(schedule), retentionDays, storage: size.default(storage) }).prefault({});
 
 const backup = z.strictObject({
   schedules: z
@@ -54,7 +55,7 @@ const backup = z.strictObject({
     })
     .prefault({}),
   retentionDays,
-  dump: fileBackup("30 3 * * *"),
+  dump: fileBackup("30 3 * * *", "5Gi"),
 });
 
 const postgres = z.strictObject({
@@ -69,7 +70,7 @@ const redis = z.strictObject({
   resources: resources("100m", "500m", "128Mi", "256Mi"),
   storage: size.default("2Gi"),
   eviction: z.enum(["noeviction", "allkeys-lru", "volatile-lru"]).default("noeviction"),
-  backup: fileBackup("30 2 * * *"),
+  backup: fileBackup("30 2 * * *", "1Gi"),
   secretVersion,
 });
 

@@ -31,20 +31,9 @@ const authority = new CertificateAuthority("certificates", platform, { ...config
 const tuned = { dependsOn: [preflight, ...(config.hostTuning.enabled ? [new HostTuning("host-tuning", tuningArgs(), checked)] : [])] };
 const postgres = new Postgres("postgres", platform, { ...config.postgres, authority, protect, clients: clientsOf("postgres") }, tuned);
 const backup = new Backup("postgres-backup", platform, { ...config.postgres.backup, source: postgres.backupSource }, checked);
-const { dump } = config.postgres.backup;
-const dumps = new FileBackup(
-  "postgres-dump",
-  platform,
-  { ...dump, storage: config.postgres.storage, protect, source: postgres.dumpSource },
-  checked,
-);
+const dumps = new FileBackup("postgres-dump", platform, { ...config.postgres.backup.dump, protect, source: postgres.dumpSource }, checked);
 const redis = new Redis("redis", platform, { ...config.redis, authority, protect, clients: clientsOf("redis") }, tuned);
-const snapshots = new FileBackup(
-  "redis-backup",
-  platform,
-  { ...config.redis.backup, storage: config.redis.storage, protect, source: redis.backupSource },
-  checked,
-);
+const snapshots = new FileBackup("redis-backup", platform, { ...config.redis.backup, protect, source: redis.backupSource }, checked);
 
 const running = new Map(
   applications.map(([name, app]) => [
