@@ -115,11 +115,7 @@ describe("dumps of Postgres", () => {
     );
 
   test("restored into an empty server: the row, its owner, and no password (BR1)", async () => {
-    expect(await restored(secrets["postgres-dump-key"] ?? "")).toEqual({
-      code: 0,
-      stdout: "plainly readable|notes|0\n",
-      output: "plainly readable|notes|0\n",
-    });
+    expect(await restored(secrets["postgres-dump-key"] ?? "")).toMatchObject({ code: 0, stdout: "plainly readable|notes|0\n" });
   });
 
   test("another identity opens nothing (BR8)", async () => {
@@ -133,8 +129,10 @@ describe("dumps of Postgres", () => {
       "sslmode=verify-full sslrootcert=/run/certificates/ca.crt sslcert=/run/certificates/tls.crt sslkey=/run/certificates/tls.key";
     const as = (unit: string, statement: string) =>
       inside(name(unit), `psql -XAtq "host=postgres user=postgres-dump dbname=notes ${verified}" --command "${statement}" </dev/null`);
+    const writing = (statement: string) => as("postgres-dump", `SET default_transaction_read_only = off" --command "${statement}`);
     expect((await as("postgres-dump", "SELECT text FROM kept")).output).toBe("plainly readable\n");
-    expect((await as("postgres-dump", "SET default_transaction_read_only = off; DELETE FROM kept")).output).toContain("permission denied");
+    expect((await as("postgres-dump", "DELETE FROM kept")).output).toContain("read-only transaction");
+    expect((await writing("DELETE FROM kept")).output).toContain("permission denied");
     expect((await as("postgres-dump", "SELECT rolpassword FROM pg_authid")).output).toContain("permission denied");
     expect((await as("postgres", "SELECT 1")).output).toContain('certificate authentication failed for user "postgres-dump"');
   });
@@ -361,7 +359,7 @@ describe("snapshots of Redis", () => {
       const mounts = [`${volume()}:ro`, `${name("redis-data")}:/data`];
       const restored = await withIdentity(identity(), name("redis"), mounts, "redis-restore $(ls /backups/*.age | tail -n 1)");
       await docker("start", name("redis"));
-      expect(restored).toMatchObject({ code: 0 });
+      expect([restored.code, restored.output]).toEqual([0, expect.stringMatching(/^restored 5 keys/)]);
       const back = () => eventually("Redis is back", 60, async () => (await redis("PING")) === "PONG");
       await back();
       expect(await redis("MGET counter:a counter:later", "SET counter:after 1")).toBe("1\n\nOK");

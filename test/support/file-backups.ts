@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inside, inspect } from "./docker";
-import { run } from "./test-stack";
+import { run, type Result } from "./test-stack";
 
 /** What is told about a file of a backup, beside it. */
 export interface FileMetadata {
@@ -34,12 +34,7 @@ export async function filesIn(container: string, folder: string): Promise<string
  * @param like the container
  * @param mounts as Docker writes them, as in `volume:/path:ro`
  */
-export async function withIdentity(
-  identity: string,
-  like: string,
-  mounts: string[],
-  script: string,
-): Promise<{ code: number; output: string }> {
+export async function withIdentity(identity: string, like: string, mounts: string[], script: string): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), "ballast-identity-"));
   mkdirSync(join(folder, "secrets"));
   writeFileSync(join(folder, "secrets/identity"), `${identity}\n`);
