@@ -31,7 +31,9 @@ test("every service has the requests and limits of the matrix, and only what bac
     ["postgres-backup", 20, 1000, 32, 256, 256],
     ["postgres-backup-differential", 50, 1000, 64, 512, 512],
     ["postgres-backup-full", 50, 1000, 64, 512, 512],
+    ["postgres-dump", 50, 1000, 64, 512, 512],
     ["redis", 100, 500, 128, 256, 256],
+    ["redis-backup", 50, 500, 32, 512, 512],
   ]);
 });
 

@@ -13,7 +13,10 @@ beforeAll(async () => {
   ({ resources } = await runProgram({ applications: devApplications() }));
 }, 120_000);
 
-const holders = ["counter", "gateway", "notes", "postgres-backup", "postgres", "redis"].map((holder) => `${holder}-certificate`);
+const holders = ["counter", "gateway", "notes", "postgres-backup", "postgres", "postgres-dump", "redis"].map(
+  (holder) => `${holder}-certificate`,
+);
+const jobs = ["postgres-backup-differential", "postgres-backup-full", "postgres-dump", "redis-backup"];
 const fileVolumes = ["certificates-metrics", ...holders];
 
 /** Everything there is, and what it belongs to. */
@@ -24,6 +27,8 @@ const tree: Record<string, string[]> = {
     "Backup::postgres-backup",
     "CertificateAuthority::certificates",
     "Docker::docker",
+    "FileBackup::postgres-dump",
+    "FileBackup::redis-backup",
     "Gateway::gateway",
     "Postgres::postgres",
     "Preflight::preflight",
@@ -54,11 +59,13 @@ const tree: Record<string, string[]> = {
     "ContainerGate::postgres-databases-run",
     "DockerFileVolume::postgres-backup-certificate",
     "DockerFileVolume::postgres-certificate",
+    "DockerFileVolume::postgres-dump-certificate",
     "GeneratedSecret::postgres-admin-password",
     "GeneratedSecret::postgres-archive-key",
     "GeneratedSecret::postgres-notes-password",
     "LeafCertificate::postgres-backup-certificate",
     "LeafCertificate::postgres-certificate",
+    "LeafCertificate::postgres-dump-certificate",
     "Volume::postgres-data",
     "Volume::postgres-repository",
     "Workload::postgres",
@@ -69,6 +76,7 @@ const tree: Record<string, string[]> = {
     "ContainerGate::redis-users-run",
     "DockerFileVolume::redis-certificate",
     "GeneratedSecret::redis-admin-password",
+    "GeneratedSecret::redis-backup-password",
     "GeneratedSecret::redis-counter-password",
     "LeafCertificate::redis-certificate",
     "Volume::redis-data",
@@ -81,11 +89,10 @@ const tree: Record<string, string[]> = {
   ...Object.fromEntries(fileVolumes.map((name) => [`DockerFileVolume::${name}`, [`Container::${name}-files`, `Volume::${name}`]])),
   "Backup::postgres-backup": ["ScheduledJob::postgres-backup-differential", "ScheduledJob::postgres-backup-full"],
   ...Object.fromEntries(
-    ["differential", "full"].map((type) => [
-      `ScheduledJob::postgres-backup-${type}`,
-      [`Container::postgres-backup-${type}`, `Container::postgres-backup-${type}-files`, `ContainerGate::postgres-backup-${type}-ready`],
-    ]),
+    jobs.map((job) => [`ScheduledJob::${job}`, [`Container::${job}`, `Container::${job}-files`, `ContainerGate::${job}-ready`]]),
   ),
+  "FileBackup::postgres-dump": ["AgeIdentity::postgres-dump-key", "ScheduledJob::postgres-dump", "Volume::postgres-dumps"],
+  "FileBackup::redis-backup": ["AgeIdentity::redis-backup-key", "ScheduledJob::redis-backup", "Volume::redis-backups"],
   "Workload::postgres": [
     "Container::postgres",
     "Container::postgres-backup",
@@ -124,37 +131,43 @@ test("asks for exactly this many of each type", () => {
   const counts: Record<string, number> = {};
   for (const { type } of resources) counts[type] = (counts[type] ?? 0) + 1;
   expect(counts).toEqual({
+    AgeIdentity: 2,
     Application: 2,
     AuthorityCertificate: 1,
     Backup: 1,
     CertificateAuthority: 1,
-    Container: 32,
-    ContainerGate: 12,
+    Container: 37,
+    ContainerGate: 14,
     Docker: 1,
-    DockerFileVolume: 7,
+    DockerFileVolume: 8,
     DockerImages: 1,
     DockerNetworks: 1,
     DockerScheduler: 1,
+    FileBackup: 2,
     Gateway: 1,
-    GeneratedSecret: 5,
-    LeafCertificate: 6,
+    GeneratedSecret: 6,
+    LeafCertificate: 7,
     Network: 6,
     Postgres: 1,
     Preflight: 1,
     Redis: 1,
     RemoteImage: 7,
-    ScheduledJob: 2,
-    Volume: 11,
+    ScheduledJob: 4,
+    Volume: 14,
     Workload: 5,
   });
 });
 
-test("protects exactly the volumes with data, the authority and the key of the archive", () => {
+test("protects exactly the volumes with data, the authority and the keys of backups", () => {
   expect(resources.filter(({ protect }) => protect).map(idOf)).toEqual([
+    "AgeIdentity::postgres-dump-key",
+    "AgeIdentity::redis-backup-key",
     "AuthorityCertificate::certificates-authority",
     "GeneratedSecret::postgres-archive-key",
     "Volume::postgres-data",
+    "Volume::postgres-dumps",
     "Volume::postgres-repository",
+    "Volume::redis-backups",
     "Volume::redis-data",
   ]);
 });
@@ -171,9 +184,10 @@ test("gives every container that runs a memory limit without swap, a health chec
     ["postgres-backup", 256, 256, "unless-stopped"],
     ["postgres-backup-differential", 512, 512, "unless-stopped"],
     ["postgres-backup-full", 512, 512, "unless-stopped"],
+    ["postgres-dump", 512, 512, "unless-stopped"],
     ["redis", 256, 256, "unless-stopped"],
+    ["redis-backup", 512, 512, "unless-stopped"],
   ]);
-  const jobs = ["postgres-backup-differential", "postgres-backup-full"];
   for (const { name, inputs } of longRunning(resources)) {
     const tests = jobs.includes(name)
       ? ["CMD", "/opt/supercronic/supercronic", "-test", "/run/config/crontab"]
@@ -201,7 +215,10 @@ test("leaves every other container unstarted: jobs, which their gate starts, and
     "postgres-certificate-files",
     "postgres-databases",
     "postgres-databases-files",
+    "postgres-dump-certificate-files",
+    "postgres-dump-files",
     "postgres-files",
+    "redis-backup-files",
     "redis-certificate-files",
     "redis-files",
     "redis-users",
@@ -228,7 +245,9 @@ test("stops databases within 120 s and the others within 30 s", () => {
     ["postgres-backup", 120, 120],
     ["postgres-backup-differential", 30, 30],
     ["postgres-backup-full", 30, 30],
+    ["postgres-dump", 30, 30],
     ["redis", 120, 120],
+    ["redis-backup", 30, 30],
   ]);
 });
 
@@ -270,7 +289,9 @@ test("joins each container to its own network, those it needs, and nothing else"
     ["postgres-backup-differential", "bridge", "ballast-dev-postgres"],
     ["postgres-backup-full", "bridge", "ballast-dev-postgres"],
     ["postgres-databases", "bridge", "ballast-dev-postgres"],
+    ["postgres-dump", "bridge", "ballast-dev-postgres"],
     ["redis", "bridge", "ballast-dev-redis as redis"],
+    ["redis-backup", "bridge", "ballast-dev-redis"],
     ["redis-users", "bridge", "ballast-dev-redis"],
     ["scheduler", "none"],
   ]);
@@ -305,20 +326,24 @@ test("mounts each volume with data in the one container that writes it and where
     ["postgres-backup-differential", "postgres-backup"],
     ["postgres-backup-full", "postgres-backup"],
     ["postgres-databases", "postgres"],
+    ["postgres-dump", "postgres-dump"],
     ["redis", "redis"],
+    ["redis-backup", "redis"],
     ["redis-users", "redis"],
   ];
   expect(mountedAt(/^\/run\/certificates$/)).toEqual(
     certified.map(([unit, holder]) => [unit, `ballast-dev-${holder}-certificate`, "/run/certificates", true]),
   );
   expect(mountedAt(/^\/files$/)).toEqual(fileVolumes.map((name) => [`${name}-files`, `ballast-dev-${name}`, "/files", false]));
-  expect(mountedAt(/data|repository/)).toEqual([
+  expect(mountedAt(/data|repository|backups/)).toEqual([
     ["postgres", "ballast-dev-postgres-data", "/pgdata", false],
     ["postgres", "ballast-dev-postgres-repository", "/repository", false],
     ["postgres-backup", "ballast-dev-postgres-data", "/pgdata", true],
     ["postgres-backup-differential", "ballast-dev-postgres-repository", "/repository", false],
     ["postgres-backup-full", "ballast-dev-postgres-repository", "/repository", false],
+    ["postgres-dump", "ballast-dev-postgres-dumps", "/backups", false],
     ["redis", "ballast-dev-redis-data", "/data", false],
+    ["redis-backup", "ballast-dev-redis-backups", "/backups", false],
   ]);
 });
 
@@ -327,7 +352,10 @@ describe("secrets", () => {
     "postgres-admin-password",
     "postgres-archive-key",
     "postgres-notes-password",
+    "postgres-dump-key",
     "redis-admin-password",
+    "redis-backup-key",
+    "redis-backup-password",
     "redis-counter-password",
   ];
 
@@ -366,10 +394,13 @@ describe("secrets", () => {
       key("postgres"),
       ["postgres-databases-files", "/run/secrets/admin-password", canary("postgres-admin-password")],
       ["postgres-databases-files", "/run/secrets/notes_1", canary("postgres-notes-password")],
+      key("postgres-dump"),
       ["postgres-files", "/run/secrets/admin-password", canary("postgres-admin-password")],
       ["postgres-files", "/run/secrets/pgbackrest.conf", passphrase],
+      ["redis-backup-files", "/run/secrets/backup-password", canary("redis-backup-password")],
       key("redis"),
       ["redis-files", "/run/secrets/admin-password", canary("redis-admin-password")],
+      ["redis-files", "/run/secrets/backup-password", canary("redis-backup-password")],
       ["redis-users-files", "/run/secrets/admin-password", canary("redis-admin-password")],
       ["redis-users-files", "/run/secrets/counter_1", canary("redis-counter-password")],
     ]);
@@ -391,7 +422,9 @@ describe("secrets", () => {
       "postgres-backup-full-files",
       "postgres-certificate-files",
       "postgres-databases-files",
+      "postgres-dump-certificate-files",
       "postgres-files",
+      "redis-backup-files",
       "redis-certificate-files",
       "redis-files",
       "redis-users-files",
