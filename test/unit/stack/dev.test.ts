@@ -434,14 +434,16 @@ describe("secrets", () => {
 
   test("are marked where they are made", () => {
     const made = ofType(resources, "GeneratedSecret");
-    expect(made.map(({ name, additionalSecretOutputs }) => [name, additionalSecretOutputs])).toEqual(
-      names.map((name) => [name, ["value"]]),
-    );
+    const identities = ofType(resources, "AgeIdentity");
+    expect([...made, ...identities].map(({ name }) => name).sort()).toEqual(names);
+    expect(made.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(6).fill(["value"]));
+    expect(identities.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(2).fill(["identity"]));
     const certificates = [...ofType(resources, "AuthorityCertificate"), ...ofType(resources, "LeafCertificate")];
-    expect(certificates.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(7).fill(["key"]));
+    expect(certificates.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(8).fill(["key"]));
     expect(made.map(({ inputs: { length, version } }) => [length, version])).toEqual([
       [32, 1],
       [64, 1],
+      [32, 1],
       [32, 1],
       [32, 1],
       [32, 1],
@@ -455,12 +457,14 @@ test("tells the preflight exactly what the stack needs, gathered from all that w
     platform: "docker",
     owner: "ballast-dev",
     ports: [{ service: "gateway", address: "127.0.0.1", port: 8080 }],
-    memory: { requests: 1120, limits: 4736 },
-    cpu: { requests: 920 },
+    memory: { requests: 1216, limits: 5760 },
+    cpu: { requests: 1020 },
     volumes: [
       { name: "ballast-dev-postgres-data", size: 10240 },
       { name: "ballast-dev-postgres-repository", size: 10240 },
+      { name: "ballast-dev-postgres-dumps", size: 5120 },
       { name: "ballast-dev-redis-data", size: 2048 },
+      { name: "ballast-dev-redis-backups", size: 1024 },
     ],
     networks: ["postgres", "redis", "notes", "counter", "gateway", "edge"].map((name) => `ballast-dev-${name}`),
     images: [
@@ -525,7 +529,9 @@ describe("order", () => {
       ["ballast-dev-postgres-backup-full", "healthy", 60, "postgres-backup-full-id"],
       ["ballast-dev-postgres-backup", "healthy", 100, "postgres-backup-id"],
       ["ballast-dev-postgres-databases", "ended", 300, "postgres-databases-id"],
+      ["ballast-dev-postgres-dump", "healthy", 60, "postgres-dump-id"],
       ["ballast-dev-postgres", "healthy", 600, "postgres-id"],
+      ["ballast-dev-redis-backup", "healthy", 60, "redis-backup-id"],
       ["ballast-dev-redis", "healthy", 300, "redis-id"],
       ["ballast-dev-redis-users", "ended", 300, "redis-users-id"],
     ]);
