@@ -80,6 +80,10 @@ const vault = z.strictObject({
   /** The secret id is a wrapping token, which opens once. */
   secretIdWrapped: z.boolean().default(false),
 });
+const retentionDays = z.int().min(1).max(3650).default(7);
+/** Defaults of both; the schedule is in UTC. */
+const fileBackup = (schedule: string, storage: Size) =>
+  z.strictObject({ schedule: cron.default(schedule), retentionDays, storage: size.default(storage) }).prefault({});
 
 const backup = z.strictObject({
   schedules: z
@@ -91,7 +95,7 @@ const backup = z.strictObject({
       incremental: cron.optional(),
     })
     .prefault({}),
-  retentionDays: z.int().min(1).max(3650).default(7),
+  retentionDays,
   verification: z
     .strictObject({
       /** Daily at 04:00 UTC. */
@@ -105,6 +109,7 @@ const backup = z.strictObject({
   objectStorage: objectStorage.optional(),
   /** Left out, the passphrase is generated. */
   vault: vault.optional(),
+  dump: fileBackup("30 3 * * *", "5Gi"),
 });
 
 const postgres = z.strictObject({
@@ -126,6 +131,7 @@ const redis = z.strictObject({
   resources: resources("100m", "500m", "128Mi", "256Mi"),
   storage: size.default("2Gi"),
   eviction: z.enum(["noeviction", "allkeys-lru", "volatile-lru"]).default("noeviction"),
+  backup: fileBackup("30 2 * * *", "1Gi"),
   secretVersion,
 });
 

@@ -3,6 +3,7 @@ import { Application } from "./components/application/application";
 import { Backup } from "./components/backup/backup";
 import type { Configuration } from "./components/backup/configuration";
 import { BackupVerification } from "./components/backup/verification";
+import { FileBackup } from "./components/backup/file-backup";
 import { CertificateAuthority } from "./components/certificates/authority";
 import { Gateway } from "./components/gateway/gateway";
 import { DockerPlatform } from "./components/platform/docker/platform";
@@ -62,7 +63,9 @@ const postgres = new Postgres(
 const backups = { ...config.postgres.backup, source: postgres.backupSource, configuration };
 const backup = new Backup("postgres-backup", platform, backups, checked);
 const verification = new BackupVerification("postgres-verification", platform, { ...backups, ...backups.verification, backup }, checked);
+const dumps = new FileBackup("postgres-dump", platform, { ...config.postgres.backup.dump, protect, source: postgres.dumpSource }, checked);
 const redis = new Redis("redis", platform, { ...config.redis, authority, protect, clients: clientsOf("redis") }, tuned);
+const snapshots = new FileBackup("redis-backup", platform, { ...config.redis.backup, protect, source: redis.backupSource }, checked);
 
 const running = new Map(
   applications.map(([name, app]) => [
@@ -108,7 +111,8 @@ function configuration(): Configuration {
 }
 
 function credentials(): Credential[] {
-  return [...(objectStore?.credentials("postgres") ?? []), ...postgres.credentials(), ...redis.credentials()];
+  const stores = [...(objectStore?.credentials("postgres") ?? []), ...postgres.credentials(), ...redis.credentials()];
+  return [...stores, dumps.key, snapshots.key];
 }
 
 function tuningArgs(): HostTuningArgs {
@@ -162,8 +166,8 @@ const outputs: { [name in keyof StackOutputs]: pulumi.Input<StackOutputs[name]> 
   volumes,
   preflight: preflight.summary,
   recovery: pulumi.output({
-    postgres: { ...postgres.recovery, backups: backup.facts, verification: verification.facts },
-    redis: redis.recovery,
+    postgres: { ...postgres.recovery, backups: backup.facts, dumps: dumps.facts, verification: verification.facts },
+    redis: { ...redis.recovery, backups: snapshots.facts },
   }),
   ...credentialOutputs(credentials()),
 };

@@ -52,6 +52,13 @@ const backupJob = z.object({
   schedule: text.describe("Five cron fields, in UTC."),
 });
 
+const files = z.object({
+  format: z.enum(["pg_dump", "rdb"]).describe("What a file holds: a custom archive for pg_restore, or a snapshot of Redis."),
+  cipher: z.literal("age").describe("How each file is encrypted."),
+  key: text.describe("Name of the credential that is the identity. Without it the files are worthless: keep a copy elsewhere."),
+  volumes: names.describe("Names of the volumes that hold them."),
+});
+
 const backups = z.object({
   jobs: z
     .object({
@@ -61,6 +68,7 @@ const backups = z.object({
     })
     .describe("Type of backup → what makes it. A type without a schedule is absent."),
   retentionDays: z.int().describe("A backup may be removed when it is older, and another one is there to restore this many days from."),
+  files: files.optional().describe("Where each backup is a file with all data. Absent where the archive holds them."),
 });
 
 const verification = z.object({
@@ -72,7 +80,8 @@ const verification = z.object({
 const recovery = z.object({
   volumes: names.describe("Names of the volumes that hold the data."),
   archive: archive.optional().describe("The second copy. Absent where there is none: what the volumes lose is lost."),
-  backups: backups.optional().describe("What the archive starts from. Absent where none are made."),
+  backups: backups.optional().describe("What a restore starts from. Absent where none are made."),
+  dumps: backups.optional().describe("Copies that a server of another version can read, too. Absent where none are made."),
   verification: verification.optional().describe("What proves them. Absent where nothing does."),
 });
 

@@ -10,13 +10,14 @@ import { GeneratedSecret } from "../secrets/generated-secret";
 import { databaseStopTimeout, postgresPort } from "../store/rules";
 import { Store, type Recovery, type StoreArgs } from "../store/store";
 import type { BackupSource } from "../backup/backup";
+import type { FileBackupSource } from "../backup/file-backup";
 import type { VaultSecretArgs } from "../vault/vault-secret";
 import { archiveKey } from "./archive-key";
 import { backupSource } from "./backup-source";
 import { archiveConf, archiving, backupPort, backupServerConf } from "./pgbackrest";
 import { repositoryFacts, repositoryFolder } from "./repositories";
 import { RepositoryAccess } from "./repository-access";
-import { pgHbaConf, pgIdentConf, postgresqlConf } from "./server-files";
+import { dumpRole, pgHbaConf, pgIdentConf, postgresqlConf } from "./server-files";
 import { tuning } from "./tuning";
 
 export interface PostgresArgs extends StoreArgs {
@@ -39,6 +40,7 @@ const user = 999;
 const jobResources: Resources = { requests: { cpu: "50m", memory: "32Mi" }, limits: { cpu: "500m", memory: "128Mi" } };
 
 const backupServerResources: Resources = { requests: { cpu: "20m", memory: "32Mi" }, limits: { cpu: "1000m", memory: "256Mi" } };
+const dumpResources: Resources = { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "1000m", memory: "512Mi" } };
 /** A year of daily evidence is a few megabytes. */
 const evidenceSize: Size = "1Gi";
 const settingsFile = { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf" };
@@ -73,6 +75,7 @@ export class Postgres extends Store {
   readonly recovery: Recovery;
   /** What backups are made of, and with. */
   readonly backupSource: BackupSource;
+  readonly dumpSource: FileBackupSource;
   private readonly archiveKey: Credential;
   private readonly repositories: RepositoryAccess;
   protected readonly granted: pulumi.Resource;
@@ -132,6 +135,8 @@ export class Postgres extends Store {
       evidenceKey,
       user,
     });
+    const dumpCertificate = args.authority.issue(dumpRole, [dumpRole], child);
+    this.dumpSource = { workload, format: "pg_dump", container: this.dumpContainer(dumpCertificate) };
     this.registerOutputs({});
   }
 
@@ -183,6 +188,18 @@ export class Postgres extends Store {
       ports: { backup: { port: backupPort } },
       liveness: backupServerLiveness,
       resources: backupServerResources,
+      user,
+    };
+  }
+
+  /** It comes with a certificate in the name of a role that can only read, and has no password. */
+  private dumpContainer(certificate: Mount): FileBackupSource["container"] {
+    return {
+      image,
+      command: ["postgres-dump", ...this.logins.all.map(({ owner }) => owner)],
+      env: { [this.hostVariable]: this.workload.host },
+      mounts: [certificate],
+      resources: dumpResources,
       user,
     };
   }

@@ -13,7 +13,10 @@ beforeAll(async () => {
   ({ resources } = await runProgram({ applications: devApplications() }));
 }, 120_000);
 
-const holders = ["counter", "gateway", "notes", "postgres-backup", "postgres", "redis"].map((holder) => `${holder}-certificate`);
+const holders = ["counter", "gateway", "notes", "postgres-backup", "postgres", "postgres-dump", "redis"].map(
+  (holder) => `${holder}-certificate`,
+);
+const jobs = ["postgres-backup-differential", "postgres-backup-full", "postgres-dump", "postgres-verification", "redis-backup"];
 const fileVolumes = ["certificates-metrics", ...holders, "postgres-backup-configuration"].sort();
 
 /** Everything there is, and what it belongs to. */
@@ -24,6 +27,8 @@ const tree: Record<string, string[]> = {
     "Backup::postgres-backup",
     "CertificateAuthority::certificates",
     "Docker::docker",
+    "FileBackup::postgres-dump",
+    "FileBackup::redis-backup",
     "Gateway::gateway",
     "Postgres::postgres",
     "Preflight::preflight",
@@ -54,11 +59,13 @@ const tree: Record<string, string[]> = {
     "ContainerGate::postgres-databases-run",
     "DockerFileVolume::postgres-backup-certificate",
     "DockerFileVolume::postgres-certificate",
+    "DockerFileVolume::postgres-dump-certificate",
     "GeneratedSecret::postgres-admin-password",
     "GeneratedSecret::postgres-archive-key",
     "GeneratedSecret::postgres-notes-password",
     "LeafCertificate::postgres-backup-certificate",
     "LeafCertificate::postgres-certificate",
+    "LeafCertificate::postgres-dump-certificate",
     "Volume::postgres-data",
     "Volume::postgres-repository",
     "Workload::postgres",
@@ -69,6 +76,7 @@ const tree: Record<string, string[]> = {
     "ContainerGate::redis-users-run",
     "DockerFileVolume::redis-certificate",
     "GeneratedSecret::redis-admin-password",
+    "GeneratedSecret::redis-backup-password",
     "GeneratedSecret::redis-counter-password",
     "LeafCertificate::redis-certificate",
     "Volume::redis-data",
@@ -85,11 +93,10 @@ const tree: Record<string, string[]> = {
     "ScheduledJob::postgres-backup-full",
   ],
   ...Object.fromEntries(
-    ["differential", "full"].map((type) => [
-      `ScheduledJob::postgres-backup-${type}`,
-      [`Container::postgres-backup-${type}`, `Container::postgres-backup-${type}-files`, `ContainerGate::postgres-backup-${type}-ready`],
-    ]),
+    jobs.map((job) => [`ScheduledJob::${job}`, [`Container::${job}`, `Container::${job}-files`, `ContainerGate::${job}-ready`]]),
   ),
+  "FileBackup::postgres-dump": ["AgeIdentity::postgres-dump-key", "ScheduledJob::postgres-dump", "Volume::postgres-dumps"],
+  "FileBackup::redis-backup": ["AgeIdentity::redis-backup-key", "ScheduledJob::redis-backup", "Volume::redis-backups"],
   "Workload::postgres": [
     "Container::postgres",
     "Container::postgres-backup",
@@ -128,37 +135,43 @@ test("asks for exactly this many of each type", () => {
   const counts: Record<string, number> = {};
   for (const { type } of resources) counts[type] = (counts[type] ?? 0) + 1;
   expect(counts).toEqual({
+    AgeIdentity: 2,
     Application: 2,
     AuthorityCertificate: 1,
     Backup: 1,
     CertificateAuthority: 1,
-    Container: 33,
-    ContainerGate: 12,
+    Container: 40,
+    ContainerGate: 15,
     Docker: 1,
     DockerFileVolume: 8,
     DockerImages: 1,
     DockerNetworks: 1,
     DockerScheduler: 1,
+    FileBackup: 2,
     Gateway: 1,
-    GeneratedSecret: 5,
-    LeafCertificate: 6,
+    GeneratedSecret: 6,
+    LeafCertificate: 7,
     Network: 6,
     Postgres: 1,
     Preflight: 1,
     Redis: 1,
     RemoteImage: 7,
-    ScheduledJob: 2,
-    Volume: 12,
+    ScheduledJob: 5,
+    Volume: 17,
     Workload: 5,
   });
 });
 
-test("protects exactly the volumes with data, the authority and the key of the archive", () => {
+test("protects exactly the volumes with data, the authority and the keys of backups", () => {
   expect(resources.filter(({ protect }) => protect).map(idOf)).toEqual([
+    "AgeIdentity::postgres-dump-key",
+    "AgeIdentity::redis-backup-key",
     "AuthorityCertificate::certificates-authority",
     "GeneratedSecret::postgres-archive-key",
     "Volume::postgres-data",
+    "Volume::postgres-dumps",
     "Volume::postgres-repository",
+    "Volume::redis-backups",
     "Volume::redis-data",
   ]);
 });
@@ -175,9 +188,10 @@ test("gives every container that runs a memory limit without swap, a health chec
     ["postgres-backup", 256, 256, "unless-stopped"],
     ["postgres-backup-differential", 512, 512, "unless-stopped"],
     ["postgres-backup-full", 512, 512, "unless-stopped"],
+    ["postgres-dump", 512, 512, "unless-stopped"],
     ["redis", 256, 256, "unless-stopped"],
+    ["redis-backup", 512, 512, "unless-stopped"],
   ]);
-  const jobs = ["postgres-backup-differential", "postgres-backup-full"];
   for (const { name, inputs } of longRunning(resources)) {
     const tests = jobs.includes(name)
       ? ["CMD", "/opt/supercronic/supercronic", "-test", "/run/config/crontab"]
@@ -206,7 +220,10 @@ test("leaves every other container unstarted: jobs, which their gate starts, and
     "postgres-certificate-files",
     "postgres-databases",
     "postgres-databases-files",
+    "postgres-dump-certificate-files",
+    "postgres-dump-files",
     "postgres-files",
+    "redis-backup-files",
     "redis-certificate-files",
     "redis-files",
     "redis-users",
@@ -233,7 +250,9 @@ test("stops databases within 120 s and the others within 30 s", () => {
     ["postgres-backup", 120, 120],
     ["postgres-backup-differential", 30, 30],
     ["postgres-backup-full", 30, 30],
+    ["postgres-dump", 30, 30],
     ["redis", 120, 120],
+    ["redis-backup", 30, 30],
   ]);
 });
 
@@ -275,7 +294,9 @@ test("joins each container to its own network, those it needs, and nothing else"
     ["postgres-backup-differential", "bridge", "ballast-dev-postgres"],
     ["postgres-backup-full", "bridge", "ballast-dev-postgres"],
     ["postgres-databases", "bridge", "ballast-dev-postgres"],
+    ["postgres-dump", "bridge", "ballast-dev-postgres"],
     ["redis", "bridge", "ballast-dev-redis as redis"],
+    ["redis-backup", "bridge", "ballast-dev-redis"],
     ["redis-users", "bridge", "ballast-dev-redis"],
     ["scheduler", "none"],
   ]);
@@ -310,20 +331,24 @@ test("mounts each volume with data in the one container that writes it and where
     ["postgres-backup-differential", "postgres-backup"],
     ["postgres-backup-full", "postgres-backup"],
     ["postgres-databases", "postgres"],
+    ["postgres-dump", "postgres-dump"],
     ["redis", "redis"],
+    ["redis-backup", "redis"],
     ["redis-users", "redis"],
   ];
   expect(mountedAt(/^\/run\/certificates$/)).toEqual(
     certified.map(([unit, holder]) => [unit, `ballast-dev-${holder}-certificate`, "/run/certificates", true]),
   );
   expect(mountedAt(/^\/files$/)).toEqual(fileVolumes.map((name) => [`${name}-files`, `ballast-dev-${name}`, "/files", false]));
-  expect(mountedAt(/data|repository/)).toEqual([
+  expect(mountedAt(/data|repository|backups/)).toEqual([
     ["postgres", "ballast-dev-postgres-data", "/pgdata", false],
     ["postgres", "ballast-dev-postgres-repository", "/repository", false],
     ["postgres-backup", "ballast-dev-postgres-data", "/pgdata", true],
     ["postgres-backup-differential", "ballast-dev-postgres-repository", "/repository", false],
     ["postgres-backup-full", "ballast-dev-postgres-repository", "/repository", false],
+    ["postgres-dump", "ballast-dev-postgres-dumps", "/backups", false],
     ["redis", "ballast-dev-redis-data", "/data", false],
+    ["redis-backup", "ballast-dev-redis-backups", "/backups", false],
   ]);
 });
 
@@ -332,7 +357,10 @@ describe("secrets", () => {
     "postgres-admin-password",
     "postgres-archive-key",
     "postgres-notes-password",
+    "postgres-dump-key",
     "redis-admin-password",
+    "redis-backup-key",
+    "redis-backup-password",
     "redis-counter-password",
   ];
 
@@ -372,10 +400,13 @@ describe("secrets", () => {
       key("postgres"),
       ["postgres-databases-files", "/run/secrets/admin-password", canary("postgres-admin-password")],
       ["postgres-databases-files", "/run/secrets/notes_1", canary("postgres-notes-password")],
+      key("postgres-dump"),
       ["postgres-files", "/run/secrets/admin-password", canary("postgres-admin-password")],
       ["postgres-files", "/run/secrets/pgbackrest.conf", passphrase],
+      ["redis-backup-files", "/run/secrets/backup-password", canary("redis-backup-password")],
       key("redis"),
       ["redis-files", "/run/secrets/admin-password", canary("redis-admin-password")],
+      ["redis-files", "/run/secrets/backup-password", canary("redis-backup-password")],
       ["redis-users-files", "/run/secrets/admin-password", canary("redis-admin-password")],
       ["redis-users-files", "/run/secrets/counter_1", canary("redis-counter-password")],
     ]);
@@ -398,7 +429,9 @@ describe("secrets", () => {
       "postgres-backup-full-files",
       "postgres-certificate-files",
       "postgres-databases-files",
+      "postgres-dump-certificate-files",
       "postgres-files",
+      "redis-backup-files",
       "redis-certificate-files",
       "redis-files",
       "redis-users-files",
@@ -408,14 +441,16 @@ describe("secrets", () => {
 
   test("are marked where they are made", () => {
     const made = ofType(resources, "GeneratedSecret");
-    expect(made.map(({ name, additionalSecretOutputs }) => [name, additionalSecretOutputs])).toEqual(
-      names.map((name) => [name, ["value"]]),
-    );
+    const identities = ofType(resources, "AgeIdentity");
+    expect([...made, ...identities].map(({ name }) => name).sort()).toEqual([...names].sort());
+    expect(made.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(6).fill(["value"]));
+    expect(identities.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(2).fill(["identity"]));
     const certificates = [...ofType(resources, "AuthorityCertificate"), ...ofType(resources, "LeafCertificate")];
-    expect(certificates.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(7).fill(["key"]));
+    expect(certificates.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(8).fill(["key"]));
     expect(made.map(({ inputs: { length, version } }) => [length, version])).toEqual([
       [32, 1],
       [64, 1],
+      [32, 1],
       [32, 1],
       [32, 1],
       [32, 1],
@@ -429,12 +464,14 @@ test("tells the preflight exactly what the stack needs, gathered from all that w
     platform: "docker",
     owner: "ballast-dev",
     ports: [{ service: "gateway", address: "127.0.0.1", port: 8080 }],
-    memory: { requests: 1120, limits: 4736 },
-    cpu: { requests: 920 },
+    memory: { requests: 1216, limits: 5760 },
+    cpu: { requests: 1020 },
     volumes: [
       { name: "ballast-dev-postgres-data", size: 10240 },
       { name: "ballast-dev-postgres-repository", size: 10240 },
+      { name: "ballast-dev-postgres-dumps", size: 5120 },
       { name: "ballast-dev-redis-data", size: 2048 },
+      { name: "ballast-dev-redis-backups", size: 1024 },
     ],
     networks: ["postgres", "redis", "notes", "counter", "gateway", "edge"].map((name) => `ballast-dev-${name}`),
     images: [
@@ -499,7 +536,9 @@ describe("order", () => {
       ["ballast-dev-postgres-backup-full", "healthy", 60, "postgres-backup-full-id"],
       ["ballast-dev-postgres-backup", "healthy", 100, "postgres-backup-id"],
       ["ballast-dev-postgres-databases", "ended", 300, "postgres-databases-id"],
+      ["ballast-dev-postgres-dump", "healthy", 60, "postgres-dump-id"],
       ["ballast-dev-postgres", "healthy", 600, "postgres-id"],
+      ["ballast-dev-redis-backup", "healthy", 60, "redis-backup-id"],
       ["ballast-dev-redis", "healthy", 300, "redis-id"],
       ["ballast-dev-redis-users", "ended", 300, "redis-users-id"],
     ]);

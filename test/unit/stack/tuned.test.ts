@@ -65,6 +65,8 @@ test("the databases wait for it", () => {
     "postgres-backup",
     "postgres-backup-differential",
     "postgres-backup-full",
+    "postgres-dump",
     "redis",
+    "redis-backup",
   ]);
 });

@@ -33,7 +33,9 @@ test("an image of somebody else is used as it is given, and not built", () => {
     ["postgres-backup", "sha256:images-postgres"],
     ["postgres-backup-differential", "sha256:images-postgres"],
     ["postgres-backup-full", "sha256:images-postgres"],
+    ["postgres-dump", "sha256:images-postgres"],
     ["redis", "sha256:images-redis"],
+    ["redis-backup", "sha256:images-redis"],
     ["shop", shop],
     ["worker", "registry.example/worker:1"],
   ]);
