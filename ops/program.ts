@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { version } from "../package.json";
+import { backupCommand } from "./commands/backup";
 import { benchCommand } from "./commands/bench";
 import { certificatesCommand } from "./commands/certificates";
 import { clusterCommand } from "./commands/cluster";
@@ -30,6 +31,7 @@ Examples:
   ./ballast status postgres             how it is, and why
   ./ballast wait --timeout 300
   ./ballast logs --errors --since 1h
+  ./ballast backup status               whether every backup is there that should be
   ./ballast cluster up                  Kubernetes on this machine
   ./ballast images push --stack prod    builds what its cluster pulls
   ./ballast render --stack prod         manifests for GitOps
@@ -64,6 +66,7 @@ export function createProgram(argv: string[], done: Done): Command {
   clusterCommand(program, done);
   imagesCommand(program, done);
   renderCommand(program, done);
+  backupCommand(program, done);
   benchCommand(program, done);
   doctorCommand(program, done);
   envCommand(program, done);

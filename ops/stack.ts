@@ -28,6 +28,7 @@ const needed = stackOutputs.pick({
   volumes: true,
 });
 const credentialFields = stackOutputs.pick({ contractVersion: true, credentials: true });
+const withRecovery = needed.extend({ recovery: stackOutputs.shape.recovery });
 const certificateFields = stackOutputs.pick({ contractVersion: true, certificates: true });
 
 export type DeployedOutputs = z.infer<typeof needed>;
@@ -80,6 +81,11 @@ export class Stack {
   /** @throws CommandError as `outputs` does */
   async certificates(): Promise<Certificates> {
     return this.required(await this.read(certificateFields)).certificates;
+  }
+
+  /** With what the data of each store can be recovered from. @throws CommandError as `outputs` does */
+  async recoverable(): Promise<z.infer<typeof withRecovery>> {
+    return this.required(await this.read(withRecovery));
   }
 
   /** @param output name of a secret output that is an object of texts */

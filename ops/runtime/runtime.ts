@@ -11,6 +11,18 @@ export interface Runtime {
   lastLines(found: UnitHealth, count: number): Promise<string[]>;
   /** What the running parts of these units use. */
   usage(units: string[]): Promise<ContainerUsage[]>;
+  /**
+   * Runs a program in the first container of a unit, where one runs.
+   * @returns its standard output
+   * @throws CommandError also when it fails
+   */
+  exec(unit: string, command: string[]): Promise<string>;
+  /**
+   * Runs a scheduled job at once, as its schedule would; nothing ends it when this program does.
+   * @param write gets its lines as they come
+   * @returns its exit code
+   */
+  runNow(unit: string, write: (line: string) => void): Promise<number>;
   /** Removes volumes, by their names on the platform, and what held them; those that are gone are no error. */
   removeVolumes(names: string[]): Promise<void>;
 }

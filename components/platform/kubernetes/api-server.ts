@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import http from "node:http";
 import https from "node:https";
+import type { KubeConfig } from "@kubernetes/client-node";
 
 /** The API server that a context names, with the way to log in. */
 export interface ApiServer {
@@ -25,10 +26,10 @@ export class NoContext extends Error {}
 export const clientLibrary = () => import("@kubernetes/client-node");
 
 /**
- * Found as kubectl finds it: KUBECONFIG, else ~/.kube/config.
+ * The library's configuration, with that context as its current one. Found as kubectl finds it: KUBECONFIG, else ~/.kube/config.
  * @throws NoContext
  */
-export async function apiServer(context: string): Promise<ApiServer> {
+export async function kubeConfig(context: string): Promise<KubeConfig> {
   const { KubeConfig } = await clientLibrary();
   const config = new KubeConfig();
   try {
@@ -40,6 +41,12 @@ export async function apiServer(context: string): Promise<ApiServer> {
   if (!names.includes(context))
     throw new NoContext(names.length > 0 ? `the kubeconfig has the contexts ${names.join(", ")}` : "no kubeconfig has any context");
   config.setCurrentContext(context);
+  return config;
+}
+
+/** @throws NoContext */
+export async function apiServer(context: string): Promise<ApiServer> {
+  const config = await kubeConfig(context);
   const url = (config.getCurrentCluster()?.server ?? "").replace(/\/$/, "");
   return {
     url,

@@ -3,12 +3,15 @@ import { textsOf } from "../../log-lines";
 import type { LogSource, Runtime } from "../runtime";
 import { inspectContainers, removeVolumes } from "./ask";
 import { containerInspect, unitHealth } from "./container";
+import { execIn, runNow } from "./exec";
 import { containerLogs } from "./logs";
 import { containerUsage } from "./usage";
 
 /** One Docker engine, the one that the `docker` command line asks; a unit is a container. */
 export class DockerRuntime implements Runtime {
   readonly usage = containerUsage;
+  readonly exec = execIn;
+  readonly runNow = runNow;
   readonly removeVolumes = removeVolumes;
 
   async health(units: string[]): Promise<Map<string, UnitHealth>> {

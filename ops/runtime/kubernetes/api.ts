@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { CommandError, exit } from "../../exit";
+import type { Captured } from "../../run";
 
 /** `undefined` is left out. */
 export type Query = Record<string, string | number | boolean | undefined>;
@@ -10,10 +11,22 @@ export type Query = Record<string, string | number | boolean | undefined>;
 export interface KubernetesApi {
   /**
    * @param path with its leading slash
+   * @param body as JSON
    * @returns the body of an answer that is none of refusal
    * @throws Refusal for any other answer; CommandError when there was none
    */
-  request(method: "GET" | "DELETE", path: string, query?: Query): Promise<Readable>;
+  request(method: "GET" | "POST" | "DELETE", path: string, query?: Query, body?: object): Promise<Readable>;
+  /**
+   * Runs a program in a container, to its end.
+   * @throws CommandError when it could not be run
+   */
+  exec(container: ContainerOfPod, command: string[]): Promise<Captured>;
+}
+
+export interface ContainerOfPod {
+  namespace: string;
+  pod: string;
+  container: string;
 }
 
 /** The API server answered, and said no. */

@@ -1,7 +1,8 @@
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
-import { apiServer, NoContext, type ApiServer } from "../../../components/platform/kubernetes/api-server";
+import { apiServer, kubeConfig, NoContext, type ApiServer } from "../../../components/platform/kubernetes/api-server";
 import { CommandError, exit } from "../../exit";
+import { execIn } from "./exec";
 import { messageOf, Refusal, type KubernetesApi, type Query } from "./api";
 
 /** Milliseconds without a word from the API server before the answer is "could not ask". */
@@ -11,12 +12,16 @@ const timeout = 15_000;
 export function connect(context: string): KubernetesApi {
   let server: Promise<ApiServer> | undefined;
   return {
-    request: async (method, path, query = {}) => {
-      server ??= apiServer(context).catch((error: Error) => Promise.reject(error instanceof NoContext ? noContext(context, error) : error));
-      return ask(await server, context, method, path, query);
+    request: async (method, path, query = {}, body) => {
+      server ??= explained(context, apiServer(context));
+      return ask(await server, context, { method, path, query, body });
     },
+    exec: async (container, command) => execIn(await explained(context, kubeConfig(context)), container, command),
   };
 }
+
+const explained = <T>(context: string, found: Promise<T>): Promise<T> =>
+  found.catch((error: Error) => Promise.reject(error instanceof NoContext ? noContext(context, error) : error));
 
 const noContext = (context: string, { message }: NoContext): CommandError =>
   new CommandError(
@@ -24,12 +29,19 @@ const noContext = (context: string, { message }: NoContext): CommandError =>
     exit.couldNotAsk,
   );
 
-async function ask(server: ApiServer, context: string, method: string, path: string, query: Query): Promise<Readable> {
+interface Question {
+  method: string;
+  path: string;
+  query: Query;
+  body: object | undefined;
+}
+
+async function ask(server: ApiServer, context: string, { method, path, query, body }: Question): Promise<Readable> {
   const parameters = Object.entries(query).flatMap(([key, value]): [string, string][] =>
     value === undefined ? [] : [[key, String(value)]],
   );
   try {
-    const response = await server.request(method, `${path}?${new URLSearchParams(parameters).toString()}`, timeout);
+    const response = await server.request(method, `${path}?${new URLSearchParams(parameters).toString()}`, timeout, body);
     const code = response.statusCode ?? 0;
     if (code < 200 || code > 299) throw new Refusal(code, `context ${context}`, messageOf(await text(response)));
     // A log that is followed may say nothing for hours.

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { CommandError, exit } from "../../exit";
 import type { UnitHealth } from "../../health";
 import { textsOf } from "../../log-lines";
 import type { ContainerUsage, LogOptions, LogSource, Runtime } from "../runtime";
@@ -6,7 +7,9 @@ import type { KubernetesApi } from "./api";
 import { warnings } from "./events";
 import { collect, collectPods } from "./evidence";
 import { containerLog, interval, loggingContainers, type LoggingContainer } from "./logs";
+import { runNow } from "./run-now";
 import { measured, podUsage } from "./usage";
+import { isLive } from "./pod-health";
 import { unitHealth } from "./unit-health";
 import { removeClaims } from "./volumes";
 
@@ -53,6 +56,23 @@ export class KubernetesRuntime implements Runtime {
     return units.flatMap((unit) =>
       (pods.get(unit) ?? []).filter(({ status }) => status.phase === "Running").flatMap((pod) => podUsage(unit, pod, metrics)),
     );
+  }
+
+  async exec(unit: string, command: string[]): Promise<string> {
+    const { pods } = await collectPods(this.api, this.namespace, [unit]);
+    const running = (pods.get(unit) ?? []).filter(isLive).findLast(({ status }) => status.phase === "Running");
+    const container = running?.spec.containers[0]?.name;
+    if (!running || container === undefined) {
+      throw new CommandError(`${unit}: got no pod that runs, must have one\nFix: ./ballast status says why it has none`, exit.couldNotAsk);
+    }
+    const pod = running.metadata.name;
+    const { exitCode, stdout, stderr } = await this.api.exec({ namespace: this.namespace, pod, container }, command);
+    if (exitCode === 0) return stdout;
+    throw new CommandError(`${pod}: ${command[0]} ended with exit code ${exitCode}: ${stderr.trim()}`, exit.couldNotAsk);
+  }
+
+  runNow(unit: string, write: (line: string) => void): Promise<number> {
+    return runNow(this.api, this.namespace, unit, write);
   }
 
   removeVolumes(names: string[]): Promise<void> {

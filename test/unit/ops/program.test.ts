@@ -113,6 +113,11 @@ test.each([
   "up --yes -v 9",
   "preview --logtostderr --verbose=3",
   "drift x",
+  "backup",
+  "backup verify-all",
+  "backup now hourly",
+  "backup show",
+  "backup list x",
   "bench",
   "bench http --seconds 61",
   "bench http --concurrency 257",
@@ -233,7 +238,8 @@ describe("on Kubernetes", () => {
   });
 
   test("an API that does not answer is never called healthy, nor missing", async () => {
-    jest.mocked(connect).mockReturnValue({ request: () => Promise.reject(new CommandError("no answer", exit.couldNotAsk)) });
+    const silent = () => Promise.reject(new CommandError("no answer", exit.couldNotAsk));
+    jest.mocked(connect).mockReturnValue({ request: silent, exec: silent });
     for (const line of ["status", "wait", "logs", "top", "up --yes"]) expect(await run(line)).toBe(exit.couldNotAsk);
   });
 

@@ -15,6 +15,7 @@ test("outputs that keep the contract, whatever else there is", async () => {
   await expect(stack.outputs()).resolves.toEqual(needed);
   await expect(stack.credentials()).resolves.toEqual(credentials);
   await expect(stack.certificates()).resolves.toEqual(certificates);
+  await expect(stack.recoverable()).rejects.toMatchObject({ exitCode: exit.couldNotAsk });
 });
 
 test("a stack that was deployed before the contract got credentials still answers what it can", async () => {

@@ -1,32 +1,21 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { exit } from "../../../../../ops/exit";
 import { inspectContainers } from "../../../../../ops/runtime/docker/ask";
 import { containerInspect } from "../../../../../ops/runtime/docker/container";
 import { containerLogs } from "../../../../../ops/runtime/docker/logs";
+import { FakeDocker } from "./fake-docker";
 import recordings from "./recordings/containers.json";
 
-/** A script in place of `docker`, which says what Docker 20.10 was seen to say. Does not prove that Docker still says so. */
-let folder: string;
-const path = process.env["PATH"];
+/** `docker` says what Docker 20.10 was seen to say. Does not prove that Docker still says so. */
+let docker: FakeDocker;
 
-function dockerSays(script: string): void {
-  writeFileSync(join(folder, "docker"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-}
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "fake-docker-"));
-  process.env["PATH"] = `${folder}${delimiter}${path}`;
-});
-afterEach(() => {
-  process.env["PATH"] = path;
-  rmSync(folder, { recursive: true });
-});
+beforeEach(() => (docker = new FakeDocker()));
+afterEach(() => docker.remove());
 
 test("containers that do not exist are left out, and the others are found", async () => {
-  writeFileSync(join(folder, "answer"), JSON.stringify(recordings.slice(0, 1)));
-  dockerSays(`cat ${folder}/answer; echo "Error response from daemon: No such container: b" >&2; exit 1`);
+  writeFileSync(join(docker.folder, "answer"), JSON.stringify(recordings.slice(0, 1)));
+  docker.says(`cat ${docker.folder}/answer; echo "Error response from daemon: No such container: b" >&2; exit 1`);
   expect([...(await inspectContainers(["opstest-healthy", "b"], containerInspect)).keys()]).toEqual(["opstest-healthy"]);
 });
 
@@ -35,7 +24,7 @@ test.each([
   'echo "[]"; echo "No such container: a" >&2; echo "Cannot connect to the Docker daemon" >&2; exit 1',
   "exit 125",
 ])("`%s` is not an answer, and nothing counts as missing", async (script) => {
-  dockerSays(script);
+  docker.says(script);
   await expect(inspectContainers(["a"], containerInspect)).rejects.toMatchObject({ exitCode: exit.couldNotAsk });
 });
 
@@ -47,12 +36,12 @@ async function texts(): Promise<string[]> {
 
 test("both streams are read, and only a line feed ends a line", async () => {
   const time = "2026-11-23T07:54:52.435023371Z";
-  dockerSays(`printf '${time} 10%%\\r20%%\\n'; printf '${time} error\\n' >&2; printf '${time} no end'`);
+  docker.says(`printf '${time} 10%%\\r20%%\\n'; printf '${time} error\\n' >&2; printf '${time} no end'`);
   expect(await texts()).toEqual(["10%\r20%", "error", "no end"]);
 });
 
 test("a log that Docker refuses is an error, not an empty log", async () => {
-  dockerSays('echo "Error response from daemon: configured logging driver does not support reading" >&2; exit 1');
+  docker.says('echo "Error response from daemon: configured logging driver does not support reading" >&2; exit 1');
   await expect(texts()).rejects.toMatchObject({
     exitCode: exit.couldNotAsk,
     message: expect.stringContaining("does not support reading") as string,
