@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Raised when a field is removed, renamed or changes its type or its meaning; adding one does not raise it. */
-export const contractVersion = 1;
+export const contractVersion = 2;
 
 const text = z.string();
 const names = z.array(text);
@@ -56,6 +56,7 @@ const backups = z.object({
 const verification = z.object({
   service: text.describe("The service whose units restore the newest backup and judge it."),
   schedule: text.describe("Five cron fields, in UTC."),
+  volumes: names.describe("Names of the volumes that hold its evidence, and the copy while there is one."),
   publicKey: text.describe("PEM of the key that its evidence is checked with."),
 });
 

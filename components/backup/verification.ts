@@ -1,13 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { publicKeyOf } from "../../services/drill/src/evidence/signature";
 import type { Platform } from "../platform/platform";
-import { backupCommand, type BackupSource } from "./backup";
+import { backupCommand, type BackupLimits, type BackupSource } from "./backup";
+import { longestIntervalSeconds, type Schedules } from "./schedules";
 
 export interface VerificationArgs {
   /** Five cron fields, in UTC. */
   schedule: string;
   /** Verify within the deployment as well, and fail it when that does not pass; makes a first backup where there is none. */
   onUp: boolean;
+  /** A recovery that takes longer fails the verification. */
+  recoveryTimeMinutes: number;
+  /** Of the backups. */
+  schedules: Schedules;
   source: BackupSource;
   retentionDays: number;
 }
@@ -16,12 +21,22 @@ export interface VerificationArgs {
 export interface VerificationFacts {
   service: string;
   schedule: string;
+  /** Names of those with the evidence, and the copy. */
+  volumes: string[];
   /** PEM of the key that its evidence is checked with. */
   publicKey: pulumi.Output<string>;
 }
 
 /** Seconds for the copy of a database of some hundred gigabytes. */
 const patience = 4 * 60 * 60;
+
+/** Seconds that a backup may take, beside the time until it begins. */
+const backupTime = 2 * 60 * 60;
+
+/** @returns what a backup must not exceed, by when backups are made and what was asked for */
+export function limitsOf({ schedules, recoveryTimeMinutes }: Pick<VerificationArgs, "schedules" | "recoveryTimeMinutes">): BackupLimits {
+  return { backupAgeSeconds: longestIntervalSeconds(schedules) + backupTime, recoverySeconds: recoveryTimeMinutes * 60 };
+}
 
 /** Restores the newest backup where nobody can reach it, and proves that it is what was backed up. */
 export class BackupVerification extends pulumi.ComponentResource {
@@ -33,7 +48,7 @@ export class BackupVerification extends pulumi.ComponentResource {
     const child = { parent: this };
 
     const copy = platform.volume(`${name}-copy`, { size: source.storage, protect: false }, child);
-    const verify = { ...source.verification(copy), command: ["drill", "verify"] };
+    const verify = { ...source.verification(copy, limitsOf(args)), command: ["drill", "verify"] };
     platform.scheduledJob(name, { ...verify, schedule }, child);
     if (onUp) {
       const first = platform.job(
@@ -43,7 +58,8 @@ export class BackupVerification extends pulumi.ComponentResource {
       );
       platform.job(`${name}-now`, { ...verify, timeout: patience }, { ...child, dependsOn: first });
     }
-    this.facts = { service: name, schedule, publicKey: pulumi.unsecret(source.evidenceKey.apply(publicKeyOf)) };
+    const publicKey = pulumi.unsecret(source.evidence.key.apply(publicKeyOf));
+    this.facts = { service: name, schedule, volumes: [source.evidence.volume, `${name}-copy`], publicKey };
     this.registerOutputs({});
   }
 }

@@ -8,7 +8,7 @@ import type { Credential } from "../secrets/credential";
 import { GeneratedSecret } from "../secrets/generated-secret";
 import { databaseStopTimeout, postgresPort } from "../store/rules";
 import { Store, type Recovery, type StoreArgs } from "../store/store";
-import type { BackupSource } from "../backup/backup";
+import type { BackupLimits, BackupSource } from "../backup/backup";
 import {
   archiveConf,
   archiving,
@@ -109,8 +109,8 @@ export class Postgres extends Store {
       workload: this.workload,
       storage,
       backup: (retentionDays) => this.backupContainer(repository, evidence, backupCertificate, retentionDays),
-      verification: (copy) => this.verificationContainer(repository, evidence, copy),
-      evidenceKey: this.evidenceKey.value,
+      verification: (copy, limits) => this.verificationContainer({ repository, evidence, copy }, limits),
+      evidence: { volume: `${name}-evidence`, key: this.evidenceKey.value },
     };
     this.registerOutputs({});
   }
@@ -185,10 +185,20 @@ export class Postgres extends Store {
   }
 
   /** Without a network, and with a repository that it cannot change. */
-  private verificationContainer(repository: Volume, evidence: Volume, copy: Volume): Omit<ContainerArgs, "command"> {
+  private verificationContainer(
+    { repository, evidence, copy }: Record<"repository" | "evidence" | "copy", Volume>,
+    limits: BackupLimits,
+  ): Omit<ContainerArgs, "command"> {
     return {
       image: drill,
-      env: { ...engineFiles, POSTGRES_HOST: this.workload.host, TMPDIR: copyFolder },
+      env: {
+        ...engineFiles,
+        POSTGRES_HOST: this.workload.host,
+        TMPDIR: copyFolder,
+        LIMIT_BACKUP_AGE_SECONDS: String(limits.backupAgeSeconds),
+        LIMIT_RECOVERY_SECONDS: String(limits.recoverySeconds),
+        LIMIT_LOST_SECONDS: String(archiving.rpoTargetSeconds),
+      },
       files: { "pgbackrest.conf": verificationConf },
       secrets: { "pgbackrest.conf": this.passphrase(), "evidence-key": this.evidenceKey.value },
       mounts: [

@@ -10,7 +10,11 @@ test("an empty configuration has these defaults", () => {
       resources: { requests: { cpu: "200m", memory: "256Mi" }, limits: { cpu: "1000m", memory: "1Gi" } },
       storage: "10Gi",
       maxConnections: 100,
-      backup: { schedules: { full: "0 2 * * 0", differential: "0 2 * * 1-6" }, retentionDays: 7 },
+      backup: {
+        schedules: { full: "0 2 * * 0", differential: "0 2 * * 1-6" },
+        retentionDays: 7,
+        verification: { schedule: "0 4 * * *", onUp: false, recoveryTimeMinutes: 30 },
+      },
       secretVersion: 1,
     },
     redis: {
@@ -56,7 +60,11 @@ test("a value given deep inside leaves its neighbours at their defaults", () => 
     resources: { requests: { cpu: "200m", memory: "256Mi" }, limits: { cpu: "1000m", memory: "4Gi" } },
     storage: "10Gi",
     maxConnections: 100,
-    backup: { schedules: { full: "0 2 * * 0", differential: "0 2 * * 1-6" }, retentionDays: 7 },
+    backup: {
+      schedules: { full: "0 2 * * 0", differential: "0 2 * * 1-6" },
+      retentionDays: 7,
+      verification: { schedule: "0 4 * * *", onUp: false, recoveryTimeMinutes: 30 },
+    },
     secretVersion: 1,
   });
 });
@@ -72,7 +80,11 @@ test("a complete configuration comes back as it was given", () => {
       resources: atMost("128Mi"),
       storage: "1Mi",
       maxConnections: 10,
-      backup: { schedules: { full: "0 1 * * 6", differential: "0 1 * * 0-5", incremental: "0 * * * *" }, retentionDays: 30 },
+      backup: {
+        schedules: { full: "0 1 * * 6", differential: "0 1 * * 0-5", incremental: "0 * * * *" },
+        retentionDays: 30,
+        verification: { schedule: "30 5 * * *", onUp: true, recoveryTimeMinutes: 1440 },
+      },
       secretVersion: 7,
     },
     redis: { resources: atMost("32Mi"), storage: "900Gi", eviction: "allkeys-lru", secretVersion: 2 },

@@ -11,7 +11,7 @@ beforeAll(async () => {
   ({ resources } = await runProgram(stackConfig(readProjectFile("Pulumi.iodv3.yaml"))));
 }, 120_000);
 
-test("every service has the requests and limits of the matrix, and only what backs up Postgres runs beside them (K81)", () => {
+test("every service has the requests and limits of the matrix, and only what backs up Postgres and verifies that runs beside them (K81)", () => {
   const matrix = longRunning(resources).map(
     ({ name, inputs: { cpuShares, cpuPeriod, cpuQuota, memoryReservation, memory, memorySwap } }) => [
       name,
@@ -31,6 +31,7 @@ test("every service has the requests and limits of the matrix, and only what bac
     ["postgres-backup", 20, 1000, 32, 256, 256],
     ["postgres-backup-differential", 50, 1000, 64, 512, 512],
     ["postgres-backup-full", 50, 1000, 64, 512, 512],
+    ["postgres-verification", 50, 1000, 128, 1024, 1024],
     ["redis", 100, 500, 128, 256, 256],
   ]);
 });
@@ -71,10 +72,13 @@ test("data has 2Gi, on volumes that are protected (K84)", () => {
   expect(needs.volumes).toEqual([
     { name: "ballast-dev-postgres-data", size: 2048 },
     { name: "ballast-dev-postgres-repository", size: 2048 },
+    { name: "ballast-dev-postgres-evidence", size: 1024 },
+    { name: "ballast-dev-postgres-verification-copy", size: 2048 },
     { name: "ballast-dev-redis-data", size: 2048 },
   ]);
   expect(resources.filter(({ type, protect }) => type === "Volume" && protect).map(({ name }) => name)).toEqual([
     "postgres-data",
+    "postgres-evidence",
     "postgres-repository",
     "redis-data",
   ]);

@@ -49,9 +49,13 @@ test("the program exports exactly the fields of the contract, but for what is of
 
 test("what the outputs call by name is there", () => {
   for (const { needs } of Object.values(dev.services)) expect(Object.keys(dev.services)).toEqual(expect.arrayContaining(needs));
-  expect(Object.values(dev.recovery).flatMap(({ volumes, archive }) => [...volumes, ...(archive?.volumes ?? [])])).toEqual(
-    Object.keys(dev.volumes),
-  );
+  const { volumes, archive, verification } = dev.recovery["postgres"] ?? {};
+  expect([
+    ...(volumes ?? []),
+    ...(archive?.volumes ?? []),
+    ...(verification?.volumes ?? []),
+    ...(dev.recovery["redis"]?.volumes ?? []),
+  ]).toEqual(Object.keys(dev.volumes));
   expect(dev.credentials[dev.recovery["postgres"]?.archive?.key ?? ""]?.purpose).toBe("encryption");
   for (const { store, secretOutput } of Object.values(dev.credentials)) {
     expect(Object.keys(dev.services)).toContain(store);

@@ -16,12 +16,15 @@ beforeAll(async () => {
 const holders = ["counter", "gateway", "notes", "postgres-backup", "postgres", "redis"].map((holder) => `${holder}-certificate`);
 const fileVolumes = ["certificates-metrics", ...holders];
 
+const scheduledJobs = ["postgres-backup-differential", "postgres-backup-full", "postgres-verification"];
+
 /** Everything there is, and what it belongs to. */
 const tree: Record<string, string[]> = {
   "": [
     "Application::counter",
     "Application::notes",
     "Backup::postgres-backup",
+    "BackupVerification::postgres-verification",
     "CertificateAuthority::certificates",
     "Docker::docker",
     "Gateway::gateway",
@@ -38,6 +41,7 @@ const tree: Record<string, string[]> = {
     "RemoteImage::images-redis",
     "RemoteImage::images-supercronic",
     "RemoteImage::services-counter",
+    "RemoteImage::services-drill",
     "RemoteImage::services-notes",
   ],
   "DockerNetworks::networks": [
@@ -56,10 +60,12 @@ const tree: Record<string, string[]> = {
     "DockerFileVolume::postgres-certificate",
     "GeneratedSecret::postgres-admin-password",
     "GeneratedSecret::postgres-archive-key",
+    "GeneratedSecret::postgres-evidence-key",
     "GeneratedSecret::postgres-notes-password",
     "LeafCertificate::postgres-backup-certificate",
     "LeafCertificate::postgres-certificate",
     "Volume::postgres-data",
+    "Volume::postgres-evidence",
     "Volume::postgres-repository",
     "Workload::postgres",
   ],
@@ -80,11 +86,9 @@ const tree: Record<string, string[]> = {
   "CertificateAuthority::certificates": ["AuthorityCertificate::certificates-authority", "DockerFileVolume::certificates-metrics"],
   ...Object.fromEntries(fileVolumes.map((name) => [`DockerFileVolume::${name}`, [`Container::${name}-files`, `Volume::${name}`]])),
   "Backup::postgres-backup": ["ScheduledJob::postgres-backup-differential", "ScheduledJob::postgres-backup-full"],
+  "BackupVerification::postgres-verification": ["ScheduledJob::postgres-verification", "Volume::postgres-verification-copy"],
   ...Object.fromEntries(
-    ["differential", "full"].map((type) => [
-      `ScheduledJob::postgres-backup-${type}`,
-      [`Container::postgres-backup-${type}`, `Container::postgres-backup-${type}-files`, `ContainerGate::postgres-backup-${type}-ready`],
-    ]),
+    scheduledJobs.map((job) => [`ScheduledJob::${job}`, [`Container::${job}`, `Container::${job}-files`, `ContainerGate::${job}-ready`]]),
   ),
   "Workload::postgres": [
     "Container::postgres",
@@ -127,33 +131,35 @@ test("asks for exactly this many of each type", () => {
     Application: 2,
     AuthorityCertificate: 1,
     Backup: 1,
+    BackupVerification: 1,
     CertificateAuthority: 1,
-    Container: 32,
-    ContainerGate: 12,
+    Container: 34,
+    ContainerGate: 13,
     Docker: 1,
     DockerFileVolume: 7,
     DockerImages: 1,
     DockerNetworks: 1,
     DockerScheduler: 1,
     Gateway: 1,
-    GeneratedSecret: 5,
+    GeneratedSecret: 6,
     LeafCertificate: 6,
     Network: 6,
     Postgres: 1,
     Preflight: 1,
     Redis: 1,
-    RemoteImage: 7,
-    ScheduledJob: 2,
-    Volume: 11,
+    RemoteImage: 8,
+    ScheduledJob: 3,
+    Volume: 13,
     Workload: 5,
   });
 });
 
-test("protects exactly the volumes with data, the authority and the key of the archive", () => {
+test("protects exactly the volumes with data and evidence, the authority and the key of the archive", () => {
   expect(resources.filter(({ protect }) => protect).map(idOf)).toEqual([
     "AuthorityCertificate::certificates-authority",
     "GeneratedSecret::postgres-archive-key",
     "Volume::postgres-data",
+    "Volume::postgres-evidence",
     "Volume::postgres-repository",
     "Volume::redis-data",
   ]);
@@ -171,11 +177,11 @@ test("gives every container that runs a memory limit without swap, a health chec
     ["postgres-backup", 256, 256, "unless-stopped"],
     ["postgres-backup-differential", 512, 512, "unless-stopped"],
     ["postgres-backup-full", 512, 512, "unless-stopped"],
+    ["postgres-verification", 1024, 1024, "unless-stopped"],
     ["redis", 256, 256, "unless-stopped"],
   ]);
-  const jobs = ["postgres-backup-differential", "postgres-backup-full"];
   for (const { name, inputs } of longRunning(resources)) {
-    const tests = jobs.includes(name)
+    const tests = scheduledJobs.includes(name)
       ? ["CMD", "/opt/supercronic/supercronic", "-test", "/run/config/crontab"]
       : ["CMD", "bash", "-c", expect.any(String)];
     expect(inputs.healthcheck).toEqual(expect.objectContaining({ tests, retries: expect.any(Number) as number }));
@@ -202,6 +208,7 @@ test("leaves every other container unstarted: jobs, which their gate starts, and
     "postgres-databases",
     "postgres-databases-files",
     "postgres-files",
+    "postgres-verification-files",
     "redis-certificate-files",
     "redis-files",
     "redis-users",
@@ -228,6 +235,7 @@ test("stops databases within 120 s and the others within 30 s", () => {
     ["postgres-backup", 120, 120],
     ["postgres-backup-differential", 30, 30],
     ["postgres-backup-full", 30, 30],
+    ["postgres-verification", 30, 30],
     ["redis", 120, 120],
   ]);
 });
@@ -270,6 +278,7 @@ test("joins each container to its own network, those it needs, and nothing else"
     ["postgres-backup-differential", "bridge", "ballast-dev-postgres"],
     ["postgres-backup-full", "bridge", "ballast-dev-postgres"],
     ["postgres-databases", "bridge", "ballast-dev-postgres"],
+    ["postgres-verification", "none"],
     ["redis", "bridge", "ballast-dev-redis as redis"],
     ["redis-users", "bridge", "ballast-dev-redis"],
     ["scheduler", "none"],
@@ -312,12 +321,19 @@ test("mounts each volume with data in the one container that writes it and where
     certified.map(([unit, holder]) => [unit, `ballast-dev-${holder}-certificate`, "/run/certificates", true]),
   );
   expect(mountedAt(/^\/files$/)).toEqual(fileVolumes.map((name) => [`${name}-files`, `ballast-dev-${name}`, "/files", false]));
+  expect(mountedAt(/copy|evidence/)).toEqual([
+    ["postgres-backup-differential", "ballast-dev-postgres-evidence", "/evidence", true],
+    ["postgres-backup-full", "ballast-dev-postgres-evidence", "/evidence", true],
+    ["postgres-verification", "ballast-dev-postgres-verification-copy", "/copy", false],
+    ["postgres-verification", "ballast-dev-postgres-evidence", "/evidence", false],
+  ]);
   expect(mountedAt(/data|repository/)).toEqual([
     ["postgres", "ballast-dev-postgres-data", "/pgdata", false],
     ["postgres", "ballast-dev-postgres-repository", "/repository", false],
     ["postgres-backup", "ballast-dev-postgres-data", "/pgdata", true],
     ["postgres-backup-differential", "ballast-dev-postgres-repository", "/repository", false],
     ["postgres-backup-full", "ballast-dev-postgres-repository", "/repository", false],
+    ["postgres-verification", "ballast-dev-postgres-repository", "/repository", true],
     ["redis", "ballast-dev-redis-data", "/data", false],
   ]);
 });
@@ -326,6 +342,7 @@ describe("secrets", () => {
   const names = [
     "postgres-admin-password",
     "postgres-archive-key",
+    "postgres-evidence-key",
     "postgres-notes-password",
     "redis-admin-password",
     "redis-counter-password",
@@ -351,6 +368,7 @@ describe("secrets", () => {
     const databaseUrl = `postgres://notes_1:${canary("postgres-notes-password")}@postgres:5432/notes?sslmode=verify-full&sslrootcert=/run/certificates/ca.crt&sslcert=/run/certificates/tls.crt&sslkey=/run/certificates/tls.key`;
     const key = (holder: string) => [`${holder}-certificate-files`, "/files/tls.key", canary(`${holder}-certificate`)];
     const passphrase = `[global]\nrepo1-cipher-pass=${canary("postgres-archive-key")}\n`;
+    const evidenceKey = canary("postgres-evidence-key");
     const redisUrl = `rediss://counter_1:${canary("redis-counter-password")}@redis:6379`;
     expect(files).toEqual([
       ["counter-2-files", "/run/secrets/redis-url", redisUrl],
@@ -361,13 +379,17 @@ describe("secrets", () => {
       key("notes"),
       ["notes-files", "/run/secrets/database-url", databaseUrl],
       key("postgres-backup"),
+      ["postgres-backup-differential-files", "/run/secrets/evidence-key", evidenceKey],
       ["postgres-backup-differential-files", "/run/secrets/pgbackrest.conf", passphrase],
+      ["postgres-backup-full-files", "/run/secrets/evidence-key", evidenceKey],
       ["postgres-backup-full-files", "/run/secrets/pgbackrest.conf", passphrase],
       key("postgres"),
       ["postgres-databases-files", "/run/secrets/admin-password", canary("postgres-admin-password")],
       ["postgres-databases-files", "/run/secrets/notes_1", canary("postgres-notes-password")],
       ["postgres-files", "/run/secrets/admin-password", canary("postgres-admin-password")],
       ["postgres-files", "/run/secrets/pgbackrest.conf", passphrase],
+      ["postgres-verification-files", "/run/secrets/evidence-key", evidenceKey],
+      ["postgres-verification-files", "/run/secrets/pgbackrest.conf", passphrase],
       key("redis"),
       ["redis-files", "/run/secrets/admin-password", canary("redis-admin-password")],
       ["redis-users-files", "/run/secrets/admin-password", canary("redis-admin-password")],
@@ -392,6 +414,7 @@ describe("secrets", () => {
       "postgres-certificate-files",
       "postgres-databases-files",
       "postgres-files",
+      "postgres-verification-files",
       "redis-certificate-files",
       "redis-files",
       "redis-users-files",
@@ -409,6 +432,7 @@ describe("secrets", () => {
     expect(made.map(({ inputs: { length, version } }) => [length, version])).toEqual([
       [32, 1],
       [64, 1],
+      [64, 1],
       [32, 1],
       [32, 1],
       [32, 1],
@@ -422,17 +446,20 @@ test("tells the preflight exactly what the stack needs, gathered from all that w
     platform: "docker",
     owner: "ballast-dev",
     ports: [{ service: "gateway", address: "127.0.0.1", port: 8080 }],
-    memory: { requests: 1120, limits: 4736 },
-    cpu: { requests: 920 },
+    memory: { requests: 1248, limits: 5760 },
+    cpu: { requests: 970 },
     volumes: [
       { name: "ballast-dev-postgres-data", size: 10240 },
       { name: "ballast-dev-postgres-repository", size: 10240 },
+      { name: "ballast-dev-postgres-evidence", size: 1024 },
+      { name: "ballast-dev-postgres-verification-copy", size: 10240 },
       { name: "ballast-dev-redis-data", size: 2048 },
     ],
     networks: ["postgres", "redis", "notes", "counter", "gateway", "edge"].map((name) => `ballast-dev-${name}`),
     images: [
       { build: "images/postgres", args: expect.any(Object) as object },
       { build: "images/supercronic", args: expect.any(Object) as object },
+      { build: "services/drill", args: expect.any(Object) as object },
       { build: "images/redis", args: expect.any(Object) as object },
       { build: "services/notes" },
       { build: "services/counter" },
@@ -493,6 +520,7 @@ describe("order", () => {
       ["ballast-dev-postgres-backup", "healthy", 100, "postgres-backup-id"],
       ["ballast-dev-postgres-databases", "ended", 300, "postgres-databases-id"],
       ["ballast-dev-postgres", "healthy", 600, "postgres-id"],
+      ["ballast-dev-postgres-verification", "healthy", 60, "postgres-verification-id"],
       ["ballast-dev-redis", "healthy", 300, "redis-id"],
       ["ballast-dev-redis-users", "ended", 300, "redis-users-id"],
     ]);
@@ -508,6 +536,7 @@ test("builds every image but the base under a tag that is a hash, and keeps them
     "images-redis",
     "images-supercronic",
     "services-counter",
+    "services-drill",
     "services-notes",
   ]);
   for (const { name, inputs } of built) {
@@ -521,6 +550,7 @@ test("builds every image but the base under a tag that is a hash, and keeps them
     "images/redis",
     "images/supercronic",
     "services/counter",
+    "services/drill",
     "services/notes",
   ]);
 });

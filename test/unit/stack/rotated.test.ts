@@ -52,6 +52,7 @@ test("tells the logins of now, and how often each secret was rotated", () => {
     ["postgres-admin-password", "ballast_admin", 3],
     ["postgres-notes-password", "notes_2", 2],
     ["postgres-archive-key", undefined, 1],
+    ["postgres-evidence-key", undefined, 1],
     ["redis-admin-password", "ballast_admin", 1],
     ["redis-counter-password", "counter_2", 2],
   ]);
@@ -62,6 +63,7 @@ test("raises exactly the versions that were asked for, never the archive's", () 
   expect(ofType(resources, "GeneratedSecret").map(({ name, inputs }) => [name, inputs.version])).toEqual([
     ["postgres-admin-password", 3],
     ["postgres-archive-key", 1],
+    ["postgres-evidence-key", 1],
     ["postgres-notes-password", 2],
     ["redis-admin-password", 1],
     ["redis-counter-password", 2],
@@ -82,5 +84,5 @@ test("adds exactly the two jobs to the development stack", () => {
     "ContainerGate::postgres-retire-run",
     "ContainerGate::redis-retire-run",
   ]);
-  expect(ofType(resources, "Container")).toHaveLength(36);
+  expect(ofType(resources, "Container")).toHaveLength(38);
 });

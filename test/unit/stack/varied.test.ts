@@ -31,8 +31,9 @@ test("an image of somebody else is used as it is given, and not built", () => {
     ["gateway", "sha256:images-gateway"],
     ["postgres", "sha256:images-postgres"],
     ["postgres-backup", "sha256:images-postgres"],
-    ["postgres-backup-differential", "sha256:images-postgres"],
-    ["postgres-backup-full", "sha256:images-postgres"],
+    ["postgres-backup-differential", "sha256:services-drill"],
+    ["postgres-backup-full", "sha256:services-drill"],
+    ["postgres-verification", "sha256:services-drill"],
     ["redis", "sha256:images-redis"],
     ["shop", shop],
     ["worker", "registry.example/worker:1"],
@@ -43,6 +44,7 @@ test("an image of somebody else is used as it is given, and not built", () => {
     "images-postgres",
     "images-redis",
     "images-supercronic",
+    "services-drill",
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { History } from "../evidence/history";
 import { signingKey } from "../evidence/signature";
-import { engine, hostOf, secret, settings } from "./settings";
+import { engine, hostOf, secret, secondsOf, settings } from "./settings";
 import { passphraseIn } from "../engine/pgbackrest";
 import { verify } from "../verify/verify";
 import { exitCodes } from "../evidence/evidence";
@@ -17,7 +17,11 @@ export async function verifyCommand({ label, seed = randomBytes(8).toString("hex
     source: { host: hostOf("POSTGRES_HOST"), port: 5432 },
     escrowed: passphraseIn("/run/secrets/pgbackrest.conf"),
     seed,
-    limits: { backupAgeSeconds: 26 * 3600, recoverySeconds: 30 * 60, lostSeconds: 300 },
+    limits: {
+      backupAgeSeconds: secondsOf("LIMIT_BACKUP_AGE_SECONDS"),
+      recoverySeconds: secondsOf("LIMIT_RECOVERY_SECONDS"),
+      lostSeconds: secondsOf("LIMIT_LOST_SECONDS"),
+    },
     patienceMs: 2 * 60 * 60 * 1000,
     progress: (text) => console.log(text),
   });
