@@ -32,7 +32,7 @@ const tuned = { dependsOn: [preflight, ...(config.hostTuning.enabled ? [new Host
 const postgres = new Postgres("postgres", platform, { ...config.postgres, authority, protect, clients: clientsOf("postgres") }, tuned);
 const backups = { ...config.postgres.backup, source: postgres.backupSource };
 const backup = new Backup("postgres-backup", platform, backups, checked);
-const verification = new BackupVerification("postgres-verification", platform, { ...backups, ...backups.verification }, checked);
+const verification = new BackupVerification("postgres-verification", platform, { ...backups, ...backups.verification, protect }, checked);
 const redis = new Redis("redis", platform, { ...config.redis, authority, protect, clients: clientsOf("redis") }, tuned);
 
 const running = new Map(

@@ -15,6 +15,8 @@ export interface VerificationArgs {
   schedules: Schedules;
   source: BackupSource;
   retentionDays: number;
+  /** Refuse to destroy the volume of the copy until it is unprotected: while there is a copy, it is data. */
+  protect: boolean;
 }
 
 /** For the stack's outputs. */
@@ -44,10 +46,10 @@ export class BackupVerification extends pulumi.ComponentResource {
 
   constructor(name: string, platform: Platform, args: VerificationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ballast:backup:BackupVerification", name, {}, opts);
-    const { schedule, onUp, source, retentionDays } = args;
+    const { schedule, onUp, source, retentionDays, protect } = args;
     const child = { parent: this };
 
-    const copy = platform.volume(`${name}-copy`, { size: source.storage, protect: false }, child);
+    const copy = platform.volume(`${name}-copy`, { size: source.storage, protect }, child);
     const verify = { ...source.verification(copy, limitsOf(args)), command: ["drill", "verify"] };
     platform.scheduledJob(name, { ...verify, schedule }, child);
     if (onUp) {

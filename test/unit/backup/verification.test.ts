@@ -34,6 +34,7 @@ const recorded = async (onUp: boolean): Promise<{ calls: Call[]; facts: Record<s
       recoveryTimeMinutes: 45,
       schedules: { full: "0 2 * * 0", incremental: "0 */6 * * *" },
       retentionDays: 30,
+      protect: true,
       source: postgres.backupSource,
     });
     const publicKey = await new Promise((resolve) => pulumi.output(facts.publicKey).apply(resolve));
@@ -53,7 +54,7 @@ describe("by the clock alone", () => {
       "volume postgres-verification-copy",
       "scheduledJob postgres-verification",
     ]);
-    expect(made[0]?.args).toEqual({ size: "10Gi", protect: false });
+    expect(made[0]?.args).toEqual({ size: "10Gi", protect: true });
     expect(made[1]?.args).toMatchObject({
       command: ["drill", "verify"],
       schedule: "0 4 * * *",

@@ -80,6 +80,7 @@ test("data has 2Gi, on volumes that are protected (K84)", () => {
     "postgres-data",
     "postgres-evidence",
     "postgres-repository",
+    "postgres-verification-copy",
     "redis-data",
   ]);
 });

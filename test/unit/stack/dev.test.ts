@@ -161,6 +161,7 @@ test("protects exactly the volumes with data and evidence, the authority and the
     "Volume::postgres-data",
     "Volume::postgres-evidence",
     "Volume::postgres-repository",
+    "Volume::postgres-verification-copy",
     "Volume::redis-data",
   ]);
 });

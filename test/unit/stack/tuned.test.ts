@@ -59,6 +59,7 @@ test("the databases wait for it", () => {
     "postgres-backup",
     "postgres-backup-differential",
     "postgres-backup-full",
+    "postgres-verification",
     "redis",
   ]);
 });
