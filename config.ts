@@ -102,6 +102,8 @@ const backup = z.strictObject({
       schedule: cron.default("0 4 * * *"),
       /** Within every `up` as well, which fails when it does not pass. */
       onUp: z.boolean().default(false),
+      /** From the start of a restore until the copy takes writes. */
+      recoveryTimeMinutes: z.int().min(1).max(1440).default(30),
     })
     .prefault({}),
   /** On a volume of the stack. */

@@ -62,7 +62,12 @@ const postgres = new Postgres(
 );
 const backups = { ...config.postgres.backup, source: postgres.backupSource, configuration };
 const backup = new Backup("postgres-backup", platform, backups, checked);
-const verification = new BackupVerification("postgres-verification", platform, { ...backups, ...backups.verification, backup }, checked);
+const verification = new BackupVerification(
+  "postgres-verification",
+  platform,
+  { ...backups, ...backups.verification, backup, protect },
+  checked,
+);
 const dumps = new FileBackup("postgres-dump", platform, { ...config.postgres.backup.dump, protect, source: postgres.dumpSource }, checked);
 const redis = new Redis("redis", platform, { ...config.redis, authority, protect, clients: clientsOf("redis") }, tuned);
 const snapshots = new FileBackup("redis-backup", platform, { ...config.redis.backup, protect, source: redis.backupSource }, checked);

@@ -74,6 +74,7 @@ const backups = z.object({
 const verification = z.object({
   service: text.describe("The service whose units restore the newest backup and judge it."),
   schedule: text.describe("Five cron fields, in UTC."),
+  volumes: names.describe("Names of the volumes that hold its evidence, and the copy while there is one."),
   publicKey: text.describe("PEM of the key that its evidence is checked with."),
 });
 

@@ -48,6 +48,7 @@ import { podProbes } from "./kubernetes/pod-probes";
 import { podStopGrace } from "./kubernetes/pod-stop-grace";
 import { postgresNoLiveness } from "./kubernetes/postgres-no-liveness";
 import { serviceExposure } from "./kubernetes/service-exposure";
+import { backupVerified } from "./stack/backup-verified";
 import { preflight } from "./stack/preflight";
 import type { Policy } from "./policy";
 
@@ -107,5 +108,6 @@ export const policies: Policy[] = [
   encryptedConnections,
   walArchiving,
   ...kubernetesPolicies,
+  backupVerified,
   preflight,
 ];

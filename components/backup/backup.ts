@@ -20,9 +20,17 @@ export interface BackupSource {
   /** @param retentionDays after which a backup may be removed */
   backup: (retentionDays: number) => JobContainer;
   /** @param copy where it restores to */
-  verification: (copy: Volume) => JobContainer;
-  /** Signs what a verification found. */
-  evidenceKey: pulumi.Output<string>;
+  verification: (copy: Volume, limits: BackupLimits) => JobContainer;
+  /** What a verification found: name of the volume that it is in, and what it is signed with. */
+  evidence: { volume: string; key: pulumi.Output<string> };
+}
+
+/** What a verification fails a backup for when it exceeds it. */
+export interface BackupLimits {
+  /** From the end of the newest backup. */
+  backupAgeSeconds: number;
+  /** BR11: from the start of a restore until the copy takes writes. */
+  recoverySeconds: number;
 }
 
 type JobContainer = Omit<ScheduledJobArgs, "command" | "schedule">;

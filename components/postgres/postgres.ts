@@ -131,8 +131,7 @@ export class Postgres extends Store {
       access,
       certificate,
       repository,
-      evidence,
-      evidenceKey,
+      evidence: { volume: evidence, name: `${name}-evidence`, key: evidenceKey },
       user,
     });
     const dumpCertificate = args.authority.issue(dumpRole, [dumpRole], child);

@@ -8,7 +8,7 @@ export const backupScheduled = stackPolicy<Production & { command: string }>({
   description: "In production a scheduled job makes backups of Postgres.",
   settings: {
     ...production,
-    command: { type: "string", default: "\\bp(ost)?g.*\\bbackup\\b", description: "Regular expression of a crontab line that makes one." },
+    command: { type: "string", default: "\\bdrill\\b.*\\bbackup\\b", description: "Regular expression of a crontab line that makes one." },
   },
   check(resources, report, settings) {
     const containers = containersIn(resources);

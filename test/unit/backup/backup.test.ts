@@ -43,8 +43,8 @@ beforeAll(async () => {
 test("a job for each type that has a schedule, and for no other (BR1, BR7)", () => {
   const jobs = calls.filter(({ kind }) => kind === "scheduledJob");
   expect(jobs.map(({ name, args }) => [name, args.command, args.schedule, args.needs])).toEqual([
-    ["postgres-backup-full", ["postgres-backup", "full"], "0 2 * * 0", ["postgres"]],
-    ["postgres-backup-incremental", ["postgres-backup", "incremental"], "0 * * * *", ["postgres"]],
+    ["postgres-backup-full", ["drill", "backup", "full"], "0 2 * * 0", ["postgres"]],
+    ["postgres-backup-incremental", ["drill", "backup", "incremental"], "0 * * * *", ["postgres"]],
   ]);
 });
 
@@ -53,10 +53,14 @@ test("a job has the repository, its certificate and the configuration that it ke
   expect(job).toMatchObject({
     mounts: [
       { volume: { name: "postgres-repository" }, path: "/repository" },
+      { volume: { name: "postgres-evidence" }, path: "/evidence", readOnly: true },
       { volume: { name: "postgres-backup-certificate" }, path: "/run/certificates", readOnly: true },
       { volume: { name: "postgres-backup-configuration" }, path: "/run/configuration", readOnly: true },
     ],
-    secrets: { "pgbackrest.conf": `[global]\nrepo1-cipher-pass=${canary("postgres-archive-key")}\n` },
+    secrets: {
+      "pgbackrest.conf": `[global]\nrepo1-cipher-pass=${canary("postgres-archive-key")}\n`,
+      "evidence-key": canary("postgres-evidence-key"),
+    },
     user: 999,
   });
   expect((job?.files as Record<string, string>)["pgbackrest.conf"]).toContain("repo1-retention-full=30\n");

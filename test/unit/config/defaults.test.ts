@@ -14,7 +14,7 @@ test("an empty configuration has these defaults", () => {
       backup: {
         schedules: { full: "0 2 * * 0", differential: "0 2 * * 1-6" },
         retentionDays: 7,
-        verification: { schedule: "0 4 * * *", onUp: false },
+        verification: { schedule: "0 4 * * *", onUp: false, recoveryTimeMinutes: 30 },
         localRepository: true,
         dump: { schedule: "30 3 * * *", retentionDays: 7, storage: "5Gi" },
       },
@@ -72,7 +72,7 @@ test("a value given deep inside leaves its neighbours at their defaults", () => 
     backup: {
       schedules: { full: "0 2 * * 0", differential: "0 2 * * 1-6" },
       retentionDays: 7,
-      verification: { schedule: "0 4 * * *", onUp: false },
+      verification: { schedule: "0 4 * * *", onUp: false, recoveryTimeMinutes: 30 },
       localRepository: true,
       dump: { schedule: "30 3 * * *", retentionDays: 7, storage: "5Gi" },
     },
@@ -117,7 +117,7 @@ test("a complete configuration comes back as it was given", () => {
           secretIdWrapped: true,
         },
         dump: { schedule: "0 4 * * *", retentionDays: 31, storage: "1Mi" },
-        verification: { schedule: "0 5 * * *", onUp: true },
+        verification: { schedule: "30 5 * * *", onUp: true, recoveryTimeMinutes: 1440 },
       },
       secretVersion: 7,
     },

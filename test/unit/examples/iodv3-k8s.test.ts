@@ -47,7 +47,7 @@ test("ready every 5 s after 5 s, alive every 10 s after 30 s; Postgres has no li
   }
 });
 
-test("three node ports, an ingress at the same time, and 2Gi for each store (K83, K84)", () => {
+test("three node ports, an ingress at the same time, and 2Gi for each store and each copy of it (K83, K84)", () => {
   expect(needs.nodePorts).toEqual(
     expect.arrayContaining([
       { service: "gateway", port: 30_000 },
@@ -57,9 +57,9 @@ test("three node ports, an ingress at the same time, and 2Gi for each store (K83
   );
   expect(needs.nodePorts).toHaveLength(3);
   expect(needs.ingress).toEqual({});
-  expect(needs.volumes.map(({ size }) => size)).toEqual([2048, 2048, 5120, 2048, 1024]);
+  expect(needs.volumes.map(({ size }) => size)).toEqual([2048, 2048, 1024, 2048, 5120, 2048, 1024]);
   expect(needs.images.map(({ reference }) => reference.replace(/:[0-9a-f]{16}$/, "")).sort()).toEqual(
-    ["images-gateway", "images-postgres", "images-redis", "services-accounts", "services-blog"].map(
+    ["images-gateway", "images-postgres", "images-redis", "services-accounts", "services-blog", "services-drill"].map(
       (name) => `localhost:5001/ballast/${name}`,
     ),
   );

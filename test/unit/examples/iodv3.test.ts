@@ -11,7 +11,7 @@ beforeAll(async () => {
   ({ resources } = await runProgram(stackConfig(readProjectFile("Pulumi.iodv3.yaml"))));
 }, 120_000);
 
-test("every service has the requests and limits of the matrix, and only what backs up Postgres runs beside them (K81)", () => {
+test("every service has the requests and limits of the matrix, and only what backs up Postgres and verifies that runs beside them (K81)", () => {
   const matrix = longRunning(resources).map(
     ({ name, inputs: { cpuShares, cpuPeriod, cpuQuota, memoryReservation, memory, memorySwap } }) => [
       name,
@@ -32,6 +32,7 @@ test("every service has the requests and limits of the matrix, and only what bac
     ["postgres-backup-differential", 50, 1000, 64, 512, 512],
     ["postgres-backup-full", 50, 1000, 64, 512, 512],
     ["postgres-dump", 50, 1000, 64, 512, 512],
+    ["postgres-verification", 50, 1000, 128, 1024, 1024],
     ["redis", 100, 500, 128, 256, 256],
     ["redis-backup", 50, 500, 32, 512, 512],
   ]);
@@ -74,6 +75,8 @@ test("data has 2Gi, on volumes that are protected (K84)", () => {
     { name: "ballast-dev-postgres-data", size: 2048 },
     { name: "ballast-dev-postgres-repository", size: 2048 },
     { name: "ballast-dev-postgres-dumps", size: 5120 },
+    { name: "ballast-dev-postgres-evidence", size: 1024 },
+    { name: "ballast-dev-postgres-verification-copy", size: 2048 },
     { name: "ballast-dev-redis-data", size: 2048 },
     { name: "ballast-dev-redis-backups", size: 1024 },
   ]);
@@ -82,6 +85,9 @@ test("data has 2Gi, on volumes that are protected (K84)", () => {
     "postgres-dumps",
     "postgres-repository",
     "redis-backups",
+    "postgres-evidence",
+    "postgres-repository",
+    "postgres-verification-copy",
     "redis-data",
   ]);
 });

@@ -45,12 +45,13 @@ beforeAll(async () => {
 
 const call = (kind: string, name: string) => calls.find((one) => one.kind === kind && one.name === name)?.args;
 
-test("asks for two volumes, three certificates, one server, and the jobs", () => {
+test("asks for three volumes, four certificates, one server, and the jobs", () => {
   expect(calls.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
     "fileVolume certificates-metrics",
     "fileVolume postgres-certificate",
     "volume postgres-data",
     "volume postgres-repository",
+    "volume postgres-evidence",
     "fileVolume postgres-backup-certificate",
     "workload postgres",
     "job postgres-databases",
@@ -59,9 +60,10 @@ test("asks for two volumes, three certificates, one server, and the jobs", () =>
   ]);
 });
 
-test("data and archive are volumes of their own, both protected", () => {
+test("data, archive and evidence are volumes of their own, all protected", () => {
   expect(call("volume", "postgres-data")).toEqual({ size: "10Gi", protect: true });
   expect(call("volume", "postgres-repository")).toEqual({ size: "10Gi", protect: true });
+  expect(call("volume", "postgres-evidence")).toEqual({ size: "1Gi", protect: true });
 });
 
 test("the server: probes by command, no liveness that could end a recovery, time for its checkpoint", () => {
@@ -80,7 +82,7 @@ test("the server: probes by command, no liveness that could end a recovery, time
 
 test("the server's files follow the arguments", () => {
   const { files, secrets } = call("workload", "postgres") as { files: Record<string, string>; secrets: Record<string, string> };
-  expect(Object.keys(files)).toEqual(["postgresql.conf", "pg_hba.conf", "pgbackrest.conf"]);
+  expect(Object.keys(files)).toEqual(["postgresql.conf", "pg_hba.conf", "pg_ident.conf", "pgbackrest.conf"]);
   expect(files["postgresql.conf"]).toContain("max_connections = '50'\n");
   expect(secrets).toEqual({
     "admin-password": canary("postgres-admin-password"),

@@ -51,8 +51,8 @@ test("the program exports exactly the fields of the contract, but for what is of
 test("what the outputs call by name is there", () => {
   for (const { needs } of Object.values(dev.services)) expect(Object.keys(dev.services)).toEqual(expect.arrayContaining(needs));
   expect(
-    Object.values(dev.recovery).flatMap(({ volumes, archive, backups, dumps }) =>
-      [{ volumes }, archive, backups?.files, dumps?.files].flatMap((place) => place?.volumes ?? []),
+    Object.values(dev.recovery).flatMap(({ volumes, archive, verification, backups, dumps }) =>
+      [{ volumes }, archive, verification, dumps?.files, backups?.files].flatMap((place) => place?.volumes ?? []),
     ),
   ).toEqual(Object.keys(dev.volumes));
   const { postgres, redis } = dev.recovery;

@@ -19,12 +19,15 @@ const holders = ["counter", "gateway", "notes", "postgres-backup", "postgres", "
 const jobs = ["postgres-backup-differential", "postgres-backup-full", "postgres-dump", "postgres-verification", "redis-backup"];
 const fileVolumes = ["certificates-metrics", ...holders, "postgres-backup-configuration"].sort();
 
+const scheduledJobs = ["postgres-backup-differential", "postgres-backup-full", "postgres-verification"];
+
 /** Everything there is, and what it belongs to. */
 const tree: Record<string, string[]> = {
   "": [
     "Application::counter",
     "Application::notes",
     "Backup::postgres-backup",
+    "BackupVerification::postgres-verification",
     "CertificateAuthority::certificates",
     "Docker::docker",
     "FileBackup::postgres-dump",
@@ -43,6 +46,7 @@ const tree: Record<string, string[]> = {
     "RemoteImage::images-redis",
     "RemoteImage::images-supercronic",
     "RemoteImage::services-counter",
+    "RemoteImage::services-drill",
     "RemoteImage::services-notes",
   ],
   "DockerNetworks::networks": [
@@ -62,11 +66,13 @@ const tree: Record<string, string[]> = {
     "DockerFileVolume::postgres-dump-certificate",
     "GeneratedSecret::postgres-admin-password",
     "GeneratedSecret::postgres-archive-key",
+    "GeneratedSecret::postgres-evidence-key",
     "GeneratedSecret::postgres-notes-password",
     "LeafCertificate::postgres-backup-certificate",
     "LeafCertificate::postgres-certificate",
     "LeafCertificate::postgres-dump-certificate",
     "Volume::postgres-data",
+    "Volume::postgres-evidence",
     "Volume::postgres-repository",
     "Workload::postgres",
   ],
@@ -92,6 +98,7 @@ const tree: Record<string, string[]> = {
     "ScheduledJob::postgres-backup-differential",
     "ScheduledJob::postgres-backup-full",
   ],
+  "BackupVerification::postgres-verification": ["ScheduledJob::postgres-verification", "Volume::postgres-verification-copy"],
   ...Object.fromEntries(
     jobs.map((job) => [`ScheduledJob::${job}`, [`Container::${job}`, `Container::${job}-files`, `ContainerGate::${job}-ready`]]),
   ),
@@ -139,6 +146,7 @@ test("asks for exactly this many of each type", () => {
     Application: 2,
     AuthorityCertificate: 1,
     Backup: 1,
+    BackupVerification: 1,
     CertificateAuthority: 1,
     Container: 40,
     ContainerGate: 15,
@@ -155,14 +163,14 @@ test("asks for exactly this many of each type", () => {
     Postgres: 1,
     Preflight: 1,
     Redis: 1,
-    RemoteImage: 7,
+    RemoteImage: 8,
     ScheduledJob: 5,
-    Volume: 17,
+    Volume: 16,
     Workload: 5,
   });
 });
 
-test("protects exactly the volumes with data, the authority and the keys of backups", () => {
+test("protects exactly the volumes with data and evidence, the authority and the keys of backups", () => {
   expect(resources.filter(({ protect }) => protect).map(idOf)).toEqual([
     "AgeIdentity::postgres-dump-key",
     "AgeIdentity::redis-backup-key",
@@ -170,7 +178,9 @@ test("protects exactly the volumes with data, the authority and the keys of back
     "GeneratedSecret::postgres-archive-key",
     "Volume::postgres-data",
     "Volume::postgres-dumps",
+    "Volume::postgres-evidence",
     "Volume::postgres-repository",
+    "Volume::postgres-verification-copy",
     "Volume::redis-backups",
     "Volume::redis-data",
   ]);
@@ -189,11 +199,12 @@ test("gives every container that runs a memory limit without swap, a health chec
     ["postgres-backup-differential", 512, 512, "unless-stopped"],
     ["postgres-backup-full", 512, 512, "unless-stopped"],
     ["postgres-dump", 512, 512, "unless-stopped"],
+    ["postgres-verification", 1024, 1024, "unless-stopped"],
     ["redis", 256, 256, "unless-stopped"],
     ["redis-backup", 512, 512, "unless-stopped"],
   ]);
   for (const { name, inputs } of longRunning(resources)) {
-    const tests = jobs.includes(name)
+    const tests = scheduledJobs.includes(name)
       ? ["CMD", "/opt/supercronic/supercronic", "-test", "/run/config/crontab"]
       : ["CMD", "bash", "-c", expect.any(String)];
     expect(inputs.healthcheck).toEqual(expect.objectContaining({ tests, retries: expect.any(Number) as number }));
@@ -223,6 +234,7 @@ test("leaves every other container unstarted: jobs, which their gate starts, and
     "postgres-dump-certificate-files",
     "postgres-dump-files",
     "postgres-files",
+    "postgres-verification-files",
     "redis-backup-files",
     "redis-certificate-files",
     "redis-files",
@@ -251,6 +263,7 @@ test("stops databases within 120 s and the others within 30 s", () => {
     ["postgres-backup-differential", 30, 30],
     ["postgres-backup-full", 30, 30],
     ["postgres-dump", 30, 30],
+    ["postgres-verification", 30, 30],
     ["redis", 120, 120],
     ["redis-backup", 30, 30],
   ]);
@@ -295,6 +308,7 @@ test("joins each container to its own network, those it needs, and nothing else"
     ["postgres-backup-full", "bridge", "ballast-dev-postgres"],
     ["postgres-databases", "bridge", "ballast-dev-postgres"],
     ["postgres-dump", "bridge", "ballast-dev-postgres"],
+    ["postgres-verification", "none"],
     ["redis", "bridge", "ballast-dev-redis as redis"],
     ["redis-backup", "bridge", "ballast-dev-redis"],
     ["redis-users", "bridge", "ballast-dev-redis"],
@@ -340,6 +354,12 @@ test("mounts each volume with data in the one container that writes it and where
     certified.map(([unit, holder]) => [unit, `ballast-dev-${holder}-certificate`, "/run/certificates", true]),
   );
   expect(mountedAt(/^\/files$/)).toEqual(fileVolumes.map((name) => [`${name}-files`, `ballast-dev-${name}`, "/files", false]));
+  expect(mountedAt(/copy|evidence/)).toEqual([
+    ["postgres-backup-differential", "ballast-dev-postgres-evidence", "/evidence", true],
+    ["postgres-backup-full", "ballast-dev-postgres-evidence", "/evidence", true],
+    ["postgres-verification", "ballast-dev-postgres-verification-copy", "/copy", false],
+    ["postgres-verification", "ballast-dev-postgres-evidence", "/evidence", false],
+  ]);
   expect(mountedAt(/data|repository|backups/)).toEqual([
     ["postgres", "ballast-dev-postgres-data", "/pgdata", false],
     ["postgres", "ballast-dev-postgres-repository", "/repository", false],
@@ -347,6 +367,7 @@ test("mounts each volume with data in the one container that writes it and where
     ["postgres-backup-differential", "ballast-dev-postgres-repository", "/repository", false],
     ["postgres-backup-full", "ballast-dev-postgres-repository", "/repository", false],
     ["postgres-dump", "ballast-dev-postgres-dumps", "/backups", false],
+    ["postgres-verification", "ballast-dev-postgres-repository", "/repository", true],
     ["redis", "ballast-dev-redis-data", "/data", false],
     ["redis-backup", "ballast-dev-redis-backups", "/backups", false],
   ]);
@@ -356,6 +377,7 @@ describe("secrets", () => {
   const names = [
     "postgres-admin-password",
     "postgres-archive-key",
+    "postgres-evidence-key",
     "postgres-notes-password",
     "postgres-dump-key",
     "redis-admin-password",
@@ -384,6 +406,7 @@ describe("secrets", () => {
     const databaseUrl = `postgres://notes_1:${canary("postgres-notes-password")}@postgres:5432/notes?sslmode=verify-full&sslrootcert=/run/certificates/ca.crt&sslcert=/run/certificates/tls.crt&sslkey=/run/certificates/tls.key`;
     const key = (holder: string) => [`${holder}-certificate-files`, "/files/tls.key", canary(`${holder}-certificate`)];
     const passphrase = `[global]\nrepo1-cipher-pass=${canary("postgres-archive-key")}\n`;
+    const evidenceKey = canary("postgres-evidence-key");
     const redisUrl = `rediss://counter_1:${canary("redis-counter-password")}@redis:6379`;
     expect(files).toEqual([
       ["counter-2-files", "/run/secrets/redis-url", redisUrl],
@@ -395,7 +418,9 @@ describe("secrets", () => {
       ["notes-files", "/run/secrets/database-url", databaseUrl],
       key("postgres-backup"),
       ["postgres-backup-configuration-files", "/files/configuration.json", expect.stringContaining(canary("certificates-authority"))],
+      ["postgres-backup-differential-files", "/run/secrets/evidence-key", evidenceKey],
       ["postgres-backup-differential-files", "/run/secrets/pgbackrest.conf", passphrase],
+      ["postgres-backup-full-files", "/run/secrets/evidence-key", evidenceKey],
       ["postgres-backup-full-files", "/run/secrets/pgbackrest.conf", passphrase],
       key("postgres"),
       ["postgres-databases-files", "/run/secrets/admin-password", canary("postgres-admin-password")],
@@ -403,6 +428,8 @@ describe("secrets", () => {
       key("postgres-dump"),
       ["postgres-files", "/run/secrets/admin-password", canary("postgres-admin-password")],
       ["postgres-files", "/run/secrets/pgbackrest.conf", passphrase],
+      ["postgres-verification-files", "/run/secrets/evidence-key", evidenceKey],
+      ["postgres-verification-files", "/run/secrets/pgbackrest.conf", passphrase],
       ["redis-backup-files", "/run/secrets/backup-password", canary("redis-backup-password")],
       key("redis"),
       ["redis-files", "/run/secrets/admin-password", canary("redis-admin-password")],
@@ -431,6 +458,7 @@ describe("secrets", () => {
       "postgres-databases-files",
       "postgres-dump-certificate-files",
       "postgres-files",
+      "postgres-verification-files",
       "redis-backup-files",
       "redis-certificate-files",
       "redis-files",
@@ -450,6 +478,7 @@ describe("secrets", () => {
     expect(made.map(({ inputs: { length, version } }) => [length, version])).toEqual([
       [32, 1],
       [64, 1],
+      [64, 1],
       [32, 1],
       [32, 1],
       [32, 1],
@@ -464,11 +493,13 @@ test("tells the preflight exactly what the stack needs, gathered from all that w
     platform: "docker",
     owner: "ballast-dev",
     ports: [{ service: "gateway", address: "127.0.0.1", port: 8080 }],
-    memory: { requests: 1216, limits: 5760 },
-    cpu: { requests: 1020 },
+    memory: { requests: 1344, limits: 6784 },
+    cpu: { requests: 1070 },
     volumes: [
       { name: "ballast-dev-postgres-data", size: 10240 },
+      { name: "ballast-dev-postgres-evidence", size: 1024 },
       { name: "ballast-dev-postgres-repository", size: 10240 },
+      { name: "ballast-dev-postgres-verification-copy", size: 10240 },
       { name: "ballast-dev-postgres-dumps", size: 5120 },
       { name: "ballast-dev-redis-data", size: 2048 },
       { name: "ballast-dev-redis-backups", size: 1024 },
@@ -477,6 +508,7 @@ test("tells the preflight exactly what the stack needs, gathered from all that w
     images: [
       { build: "images/postgres", args: expect.any(Object) as object },
       { build: "images/supercronic", args: expect.any(Object) as object },
+      { build: "services/drill", args: expect.any(Object) as object },
       { build: "images/redis", args: expect.any(Object) as object },
       { build: "services/notes" },
       { build: "services/counter" },
@@ -538,6 +570,7 @@ describe("order", () => {
       ["ballast-dev-postgres-databases", "ended", 300, "postgres-databases-id"],
       ["ballast-dev-postgres-dump", "healthy", 60, "postgres-dump-id"],
       ["ballast-dev-postgres", "healthy", 600, "postgres-id"],
+      ["ballast-dev-postgres-verification", "healthy", 60, "postgres-verification-id"],
       ["ballast-dev-redis-backup", "healthy", 60, "redis-backup-id"],
       ["ballast-dev-redis", "healthy", 300, "redis-id"],
       ["ballast-dev-redis-users", "ended", 300, "redis-users-id"],
@@ -554,6 +587,7 @@ test("builds every image but the base under a tag that is a hash, and keeps them
     "images-redis",
     "images-supercronic",
     "services-counter",
+    "services-drill",
     "services-notes",
   ]);
   for (const { name, inputs } of built) {
@@ -567,6 +601,7 @@ test("builds every image but the base under a tag that is a hash, and keeps them
     "images/redis",
     "images/supercronic",
     "services/counter",
+    "services/drill",
     "services/notes",
   ]);
 });

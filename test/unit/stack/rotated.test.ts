@@ -65,6 +65,7 @@ test("raises exactly the versions that were asked for, never the archive's", () 
   expect(ofType(resources, "GeneratedSecret").map(({ name, inputs }) => [name, inputs.version])).toEqual([
     ["postgres-admin-password", 3],
     ["postgres-archive-key", 1],
+    ["postgres-evidence-key", 1],
     ["postgres-notes-password", 2],
     ["redis-admin-password", 1],
     ["redis-backup-password", 1],

@@ -66,6 +66,7 @@ test("the databases wait for it", () => {
     "postgres-backup-differential",
     "postgres-backup-full",
     "postgres-dump",
+    "postgres-verification",
     "redis",
     "redis-backup",
   ]);

@@ -31,9 +31,10 @@ test("an image of somebody else is used as it is given, and not built", () => {
     ["gateway", "sha256:images-gateway"],
     ["postgres", "sha256:images-postgres"],
     ["postgres-backup", "sha256:images-postgres"],
-    ["postgres-backup-differential", "sha256:images-postgres"],
-    ["postgres-backup-full", "sha256:images-postgres"],
+    ["postgres-backup-differential", "sha256:services-drill"],
+    ["postgres-backup-full", "sha256:services-drill"],
     ["postgres-dump", "sha256:images-postgres"],
+    ["postgres-verification", "sha256:services-drill"],
     ["redis", "sha256:images-redis"],
     ["redis-backup", "sha256:images-redis"],
     ["shop", shop],
@@ -45,6 +46,7 @@ test("an image of somebody else is used as it is given, and not built", () => {
     "images-postgres",
     "images-redis",
     "images-supercronic",
+    "services-drill",
   ]);
 });
 

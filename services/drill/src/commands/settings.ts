@@ -42,6 +42,15 @@ export function hostOf(variable: string): string {
   return host;
 }
 
+/** @throws Error when it is anything but a whole number above 0 */
+export function secondsOf(variable: string): number {
+  const text = process.env[variable];
+  if (text !== undefined && /^[1-9]\d*$/.test(text)) return Number(text);
+  throw new Error(
+    `${variable}: got ${text === undefined ? "nothing" : JSON.stringify(text)}, allowed is a whole number of seconds above 0`,
+  );
+}
+
 /** The server that is backed up, for the holder of the backup's certificate. */
 export function sourceServer(): Server {
   const file = (name: string) => readFileSync(`${certificates}/${name}`, "utf8");

@@ -5,7 +5,7 @@ import { signingKey } from "../evidence/signature";
 import { summary } from "../evidence/summary";
 import { passphraseIn } from "../engine/pgbackrest";
 import { verify } from "../verify/verify";
-import { engine, hostOf, repositories, secret } from "./settings";
+import { engine, hostOf, repositories, secondsOf, secret } from "./settings";
 
 /** How long one recovery may take. */
 const patienceMs = 2 * 60 * 60 * 1000;
@@ -27,7 +27,11 @@ export async function verifyCommand({ label, seed = randomBytes(8).toString("hex
       source: { host: hostOf("POSTGRES_HOST"), port: 5432 },
       escrowed: passphraseIn("/run/secrets/pgbackrest.conf"),
       seed,
-      limits: { backupAgeSeconds: 26 * 3600, recoverySeconds: 30 * 60, lostSeconds: 300 },
+      limits: {
+        backupAgeSeconds: secondsOf("LIMIT_BACKUP_AGE_SECONDS"),
+        recoverySeconds: secondsOf("LIMIT_RECOVERY_SECONDS"),
+        lostSeconds: secondsOf("LIMIT_LOST_SECONDS"),
+      },
       patienceMs,
       progress: (text) => console.log(text),
     });

@@ -7,6 +7,8 @@ export const violations: Record<string, Asked[]> = named({
   "backup-retention": [postgresFiles({ pgbackrest: "repo1-cipher-type=aes-256-cbc\nrepo1-retention-full=2\n" })],
   // Nobody makes backups of it.
   "backup-scheduled": [database()],
+  // The database above, which nobody verifies either.
+  "backup-verified": [],
   "capabilities-dropped": [container({ capabilities: { drops: ["ALL"], adds: ["SYS_ADMIN"] } })],
   "cpu-limit": [container({ cpuQuota: undefined })],
   "data-protected": [

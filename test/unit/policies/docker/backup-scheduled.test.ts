@@ -4,13 +4,11 @@ import { unknown } from "../../../support/judge";
 import { testPolicy } from "../policy-tests";
 import { container, database, holder } from "../../../support/policy-resources";
 
-const backup = crontabLine("0 1 * * *", ["postgres-backup", "full"]);
-const plain = crontabLine("0 1 * * *", ["pgbackrest", "--stanza=main", "backup"]);
+const backup = crontabLine("0 1 * * *", ["drill", "backup", "full"]);
 
 testPolicy(backupScheduled, {
   passes: {
     "a scheduled backup": { resources: [database(), holder({ crontab: backup })], stack: "prod" },
-    "one by the engine's own command": { resources: [database(), holder({ crontab: plain })], stack: "prod" },
     "none where it is not production": { resources: database() },
     "no Postgres": { resources: container(), stack: "prod" },
     "another command by configuration": {
@@ -24,13 +22,13 @@ testPolicy(backupScheduled, {
       resources: database(),
       stack: "prod",
       message:
-        "Nobody makes backups of the Postgres of container postgres: got no /run/config/crontab that matches \\bp(ost)?g.*\\bbackup\\b, allowed is one scheduled job that does, in production; schedule backups in the configuration of Postgres.",
+        "Nobody makes backups of the Postgres of container postgres: got no /run/config/crontab that matches \\bdrill\\b.*\\bbackup\\b, allowed is one scheduled job that does, in production; schedule backups in the configuration of Postgres.",
     },
     "a job that makes none": {
-      resources: [database(), holder({ crontab: crontabLine("0 1 * * *", ["pgbackrest", "check"]) })],
+      resources: [database(), holder({ crontab: crontabLine("0 1 * * *", ["drill", "verify"]) })],
       stack: "prod",
       message:
-        "Nobody makes backups of the Postgres of container postgres: got no /run/config/crontab that matches \\bp(ost)?g.*\\bbackup\\b, allowed is one scheduled job that does, in production; schedule backups in the configuration of Postgres.",
+        "Nobody makes backups of the Postgres of container postgres: got no /run/config/crontab that matches \\bdrill\\b.*\\bbackup\\b, allowed is one scheduled job that does, in production; schedule backups in the configuration of Postgres.",
     },
   },
   leavesOut: {
