@@ -116,8 +116,8 @@ function configuration(): Configuration {
 }
 
 function credentials(): Credential[] {
-  const stores = [...(objectStore?.credentials("postgres") ?? []), ...postgres.credentials(), ...redis.credentials()];
-  return [...stores, dumps.key, snapshots.key];
+  const ofBucket = objectStore?.credentials("postgres") ?? [];
+  return [...ofBucket, ...postgres.credentials(), dumps.key, ...redis.credentials(), snapshots.key];
 }
 
 function tuningArgs(): HostTuningArgs {

@@ -99,11 +99,11 @@ export class Postgres extends Store {
       passphrase: this.archiveKey.value,
     });
     const data = platform.volume(`${name}-data`, { size: storage, protect }, child);
-    const evidence = platform.volume(`${name}-evidence`, { size: evidenceSize, protect }, child);
     const repository = localRepository
       ? platform.volume(`${name}-repository`, { size: storage, protect }, child)
       : // Holds the lock of the backup jobs alone.
         platform.volume(`${name}-backup-lock`, { size: "16Mi", protect }, child);
+    const evidence = platform.volume(`${name}-evidence`, { size: evidenceSize, protect }, child);
     this.recovery = {
       volumes: [`${name}-data`],
       archive: {

@@ -48,7 +48,7 @@ test("has every credential of the outputs, with its value", () => {
     name,
     { ...facts, value: canary(name) },
   ]);
-  expect(expected).toHaveLength(5);
+  expect(expected).toHaveLength(8);
   expect(content["credentials"]).toEqual(Object.fromEntries(expected));
 });
 

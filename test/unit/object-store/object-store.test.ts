@@ -103,7 +103,7 @@ test("Postgres and its jobs are let in to the store, and the key is in one file 
   expect(called(both, "workload", "postgres")["needs"]).toEqual(["object-store"]);
   expect(called(both, "scheduledJob", "backup-full")).toMatchObject({
     needs: ["postgres", "object-store"],
-    env: { BACKUP_REPOSITORIES: "1 2" },
+    env: { BACKUP_REPOSITORIES: "1:volume 2:s3" },
   });
   expect(unmarked).toEqual([]);
 });
@@ -113,13 +113,19 @@ test("the bucket alone: no repository on a volume, and the jobs share a small on
     ["object-store-2-data", "5Gi"],
     ["postgres-2-data", "10Gi"],
     ["postgres-2-backup-lock", "16Mi"],
+    ["postgres-2-evidence", "1Gi"],
   ]);
   expect(called(alone, "workload", "postgres")).toMatchObject({
     mounts: [{ path: "/pgdata" }, { path: "/run/certificates" }],
   });
   expect(called(alone, "scheduledJob", "backup")).toMatchObject({
-    mounts: [{ volume: { name: "postgres-2-backup-lock" }, path: "/repository" }, { path: "/run/certificates" }],
-    env: { BACKUP_REPOSITORIES: "1" },
+    mounts: [
+      { volume: { name: "postgres-2-backup-lock" }, path: "/repository" },
+      { volume: { name: "postgres-2-evidence" }, path: "/evidence", readOnly: true },
+      { path: "/run/certificates" },
+      { path: "/run/configuration" },
+    ],
+    env: { BACKUP_REPOSITORIES: "1:s3" },
   });
   expect(called(alone, "workload", "postgres").files["pgbackrest.conf"]).toContain("repo1-type=s3\n");
 });

@@ -62,6 +62,7 @@ process-max=2
 log-level-file=off
 repo1-retention-full-type=time
 repo1-retention-full=30
+expire-auto=n
 start-fast=y
 lock-path=/repository/lock
 log-level-console=info
@@ -122,7 +123,7 @@ pg1-socket-path=/pgdata/run
 
   test("the jobs keep as much in each, and their lock is where it was", () => {
     expect(backupConf("postgres-backup", 30, [volume, s3])).toContain(
-      "repo1-retention-full-type=time\nrepo1-retention-full=30\nrepo2-retention-full-type=time\nrepo2-retention-full=30\nstart-fast=y\narchive-timeout=180\nlock-path=/repository/lock\n",
+      "repo1-retention-full-type=time\nrepo1-retention-full=30\nrepo2-retention-full-type=time\nrepo2-retention-full=30\nexpire-auto=n\nstart-fast=y\narchive-timeout=180\nlock-path=/repository/lock\n",
     );
   });
 

@@ -16,13 +16,14 @@ test("postgresql.conf, whole", () => {
   expect(postgresqlConf({ max_connections: "100", shared_buffers: "256MB" })).toBe(`listen_addresses = '*'
 unix_socket_directories = '/run/postgresql, /pgdata/run'
 hba_file = '/run/config/pg_hba.conf'
+ident_file = '/run/config/pg_ident.conf'
 password_encryption = 'scram-sha-256'
 ssl = 'on'
 ssl_ca_file = '/run/certificates/ca.crt'
 ssl_cert_file = '/run/certificates/tls.crt'
 ssl_key_file = '/run/certificates/tls.key'
 shared_preload_libraries = 'pg_stat_statements'
-wal_level = 'replica'
+wal_level = 'logical'
 archive_mode = 'on'
 archive_command = 'pgbackrest --stanza=main archive-push %p'
 archive_timeout = '40s'
@@ -50,7 +51,7 @@ test("every line is a name and a quoted value, whatever the tuning", () => {
 
 test("archives from the first start, and an idle server within a minute", () => {
   const settings = parsed(postgresqlConf({}));
-  expect(settings).toMatchObject({ wal_level: "replica", archive_mode: "on" });
+  expect(settings).toMatchObject({ wal_level: "logical", archive_mode: "on" });
   const seconds = Number.parseInt(settings.archive_timeout as string, 10);
   expect(settings.archive_timeout).toBe(`${seconds}s`);
   expect(seconds).toBeGreaterThan(0);
@@ -58,11 +59,12 @@ test("archives from the first start, and an idle server within a minute", () => 
 });
 
 test("pg_hba.conf, whole: the superuser over its own socket only, everybody else over TLS, with a certificate and, but for the dumps, a password", () => {
-  expect(pgHbaConf).toBe(`# TYPE   DATABASE  USER           ADDRESS  METHOD
-local    all       postgres                peer
-host     all       postgres       all      reject
-hostssl  all       postgres-dump  all      cert
-hostssl  all       all            all      scram-sha-256 clientcert=verify-ca
+  expect(pgHbaConf).toBe(`# TYPE   DATABASE  USER            ADDRESS  METHOD
+local    all       postgres                 peer
+host     all       postgres        all      reject
+hostssl  all       ballast_backup  all      cert map=backup
+hostssl  all       postgres-dump   all      cert
+hostssl  all       all             all      scram-sha-256 clientcert=verify-ca
 `);
   expect(pgHbaConf).not.toMatch(/\b(trust|password|md5|ident)\b/);
 });

@@ -151,13 +151,13 @@ test("asks for exactly this many of each type", () => {
     Container: 40,
     ContainerGate: 15,
     Docker: 1,
-    DockerFileVolume: 8,
+    DockerFileVolume: 9,
     DockerImages: 1,
     DockerNetworks: 1,
     DockerScheduler: 1,
     FileBackup: 2,
     Gateway: 1,
-    GeneratedSecret: 6,
+    GeneratedSecret: 7,
     LeafCertificate: 7,
     Network: 6,
     Postgres: 1,
@@ -165,7 +165,7 @@ test("asks for exactly this many of each type", () => {
     Redis: 1,
     RemoteImage: 8,
     ScheduledJob: 5,
-    Volume: 16,
+    Volume: 17,
     Workload: 5,
   });
 });
@@ -471,7 +471,7 @@ describe("secrets", () => {
     const made = ofType(resources, "GeneratedSecret");
     const identities = ofType(resources, "AgeIdentity");
     expect([...made, ...identities].map(({ name }) => name).sort()).toEqual([...names].sort());
-    expect(made.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(6).fill(["value"]));
+    expect(made.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(7).fill(["value"]));
     expect(identities.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(2).fill(["identity"]));
     const certificates = [...ofType(resources, "AuthorityCertificate"), ...ofType(resources, "LeafCertificate")];
     expect(certificates.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(8).fill(["key"]));
@@ -497,8 +497,8 @@ test("tells the preflight exactly what the stack needs, gathered from all that w
     cpu: { requests: 1070 },
     volumes: [
       { name: "ballast-dev-postgres-data", size: 10240 },
-      { name: "ballast-dev-postgres-evidence", size: 1024 },
       { name: "ballast-dev-postgres-repository", size: 10240 },
+      { name: "ballast-dev-postgres-evidence", size: 1024 },
       { name: "ballast-dev-postgres-verification-copy", size: 10240 },
       { name: "ballast-dev-postgres-dumps", size: 5120 },
       { name: "ballast-dev-redis-data", size: 2048 },

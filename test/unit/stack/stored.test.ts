@@ -34,12 +34,14 @@ test("the preflight looks at the bucket, with the key in a secret", () => {
   });
 });
 
-test("the key is in the secret files of Postgres and of its jobs, and nowhere else", () => {
+test("the key is in the secret files of Postgres and of its jobs, in the kept configuration, and nowhere else", () => {
   const holders = resources.filter(({ inputs }) => JSON.stringify(inputs).includes(key));
   expect(holders.map(({ type, name }) => `${type} ${name}`)).toEqual([
+    "Container postgres-backup-configuration-files",
     "Container postgres-backup-differential-files",
     "Container postgres-backup-full-files",
     "Container postgres-files",
+    "Container postgres-verification-files",
     "Preflight preflight",
   ]);
   for (const { type, secretInputs } of holders) expect(secretInputs).toContain(type === "Preflight" ? "bucket" : "uploads");
@@ -55,6 +57,7 @@ test("Postgres and its jobs, and nobody else but the gateway and what shares the
     "postgres-backup",
     "postgres-backup-differential",
     "postgres-backup-full",
+    "postgres-verification",
   ]);
 });
 

@@ -23,11 +23,14 @@ test("the archive's key is one of Vault, protected, with both secrets marked; no
   expect(ofType(resources, "GeneratedSecret").map(({ name }) => name)).not.toContain("postgres-archive-key");
 });
 
-test("the preflight gets the secret id as a secret of its own, and nobody else gets it", () => {
+/** Every backup keeps what the stack was given, encrypted. */
+const keptConfiguration = "postgres-backup-configuration-files";
+
+test("the preflight gets the secret id as a secret of its own, and but for the kept configuration nobody else gets it", () => {
   const preflight = one(resources, "Preflight", "preflight");
   expect(preflight.inputs.vault).toEqual(complete);
   expect(preflight.secretInputs).toEqual(["vaultSecretId"]);
-  const others = resources.filter(({ type }) => type !== "Preflight" && type !== "VaultSecret");
+  const others = resources.filter(({ type, name }) => type !== "Preflight" && type !== "VaultSecret" && name !== keptConfiguration);
   expect(JSON.stringify(others)).not.toContain(secretId);
 });
 

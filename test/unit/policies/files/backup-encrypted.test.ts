@@ -8,7 +8,9 @@ import { holder, postgresFiles } from "../../../support/policy-resources";
 testPolicy(backupEncrypted, {
   passes: {
     "the component's own configuration": { resources: postgresFiles() },
-    "the component's own, on Kubernetes": { resources: configMap({ "pgbackrest.conf": archiveConf([{ type: "volume", volume: "postgres-repository" }]) }) },
+    "the component's own, on Kubernetes": {
+      resources: configMap({ "pgbackrest.conf": archiveConf([{ type: "volume", volume: "postgres-repository" }]) }),
+    },
     "no repository": { resources: holder() },
   },
   refuses: {
