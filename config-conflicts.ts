@@ -2,7 +2,9 @@ import { secretLike } from "./components/platform/secret-like";
 import type { ApplicationConfig, StackConfig } from "./config";
 import { namesTakenTwice } from "./config-names";
 import { platformConflicts, tuningConflicts } from "./config-platform";
+import { vaultConflicts } from "./config-vault";
 import { connectionConflicts, resourceConflicts } from "./config-resources";
+import { storageConflicts } from "./config-storage";
 
 /** @returns one line for each breach of a rule that spans several keys: key, what was got, what to do */
 export function conflictsIn(config: StackConfig): string[] {
@@ -15,6 +17,8 @@ export function conflictsIn(config: StackConfig): string[] {
     ...resourceConflicts(config),
     ...connectionConflicts(config),
     ...tuningConflicts(config),
+    ...storageConflicts(config),
+    ...vaultConflicts(config),
     ...platformConflicts(config),
   ];
 }

@@ -3,7 +3,7 @@ import { keyOf, shown } from "./config-problems";
 
 const namespace = "ballast";
 /** Keys whose value has to be a secret. */
-const secretOnly = ["hostTuningKey"];
+const secretOnly = ["hostTuningKey", "objectStorageKey", "vaultSecretId"];
 
 /** What Pulumi was given for us. */
 export interface ConfigInput {
@@ -11,6 +11,15 @@ export interface ConfigInput {
   raw: Record<string, unknown>;
   /** What no schema sees: keys in another namespace, and secrets. */
   problems: string[];
+}
+
+/** All that was set for us, key → value. Secrets are in plain text: only for what is secret as a whole. */
+export function givenConfig(): { config: Record<string, unknown>; secretConfig: string[] } {
+  const given = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(`${namespace}:`));
+  return {
+    config: Object.fromEntries(given.map(([key, text]) => [key, valueOf(text)])),
+    secretConfig: given.map(([key]) => key).filter((key) => isSecret(key.slice(namespace.length + 1))),
+  };
 }
 
 /** @param keys those that the configuration has */

@@ -21,10 +21,16 @@ const builtIn = [
   "postgres-retire",
   "postgres-backup",
   "postgres-backup-certificate",
+  "postgres-backup-configuration",
+  "postgres-dump",
+  "postgres-dump-certificate",
   ...backupTypes.map((type) => `postgres-backup-${type}`),
+  "object-store",
+  "object-store-certificate",
   "redis",
   "redis-certificate",
   "redis-users",
+  "redis-backup",
   "redis-retire",
   "gateway",
   "gateway-certificate",
@@ -33,9 +39,10 @@ const builtIn = [
   "names",
   "scheduler",
 ];
-const ownImages: [string, string][] = ["base", ...["gateway", "postgres", "redis", "supercronic"].map((name) => `images-${name}`)].map(
-  (name) => ["the stack", name],
-);
+const ownImages: [string, string][] = [
+  "base",
+  ...["gateway", "object-store", "postgres", "redis", "supercronic"].map((name) => `images-${name}`),
+].map((name) => ["the stack", name]);
 /** Every container has a name of its own on the host, and so has the one that holds its files. */
 function nameClashes(applications: [string, ApplicationConfig][]): string[] {
   const owners = new Map(builtIn.flatMap(withFiles).map((unit) => [unit, "the stack itself"]));

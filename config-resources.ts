@@ -2,7 +2,7 @@ import { mebibytes, millicores } from "./components/platform/units";
 import type { StackConfig } from "./config";
 
 /** Mebibytes below which the server cannot be given any memory of its own. */
-const leastMemory: Record<string, number> = { postgres: 128, redis: 32 };
+const leastMemory: Record<string, number> = { postgres: 128, redis: 32, objectStore: 64 };
 /** Docker refuses a container with less: thousandths of a core, and mebibytes. */
 const least = { cpuLimit: 10, memoryRequest: 6 };
 
@@ -18,6 +18,7 @@ export function resourceConflicts(config: StackConfig): string[] {
   const all = [
     ["postgres", config.postgres] as const,
     ["redis", config.redis] as const,
+    ["objectStore", config.objectStore] as const,
     ["gateway", config.gateway] as const,
     ...Object.entries(config.applications).map(([name, app]) => [`applications.${name}`, app] as const),
   ];

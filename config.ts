@@ -6,6 +6,7 @@ import { conflictsIn } from "./config-conflicts";
 import { folderProblems } from "./config-folders";
 import { configInput } from "./config-input";
 import { ConfigError, knownKeys, problemsOf } from "./config-problems";
+import { isCertificate } from "./config-storage";
 import { isFindingId } from "./components/preflight/checks";
 import { folderPattern, imagePattern, registryPattern } from "./components/platform/images";
 import { cpuPattern, sizePattern, type Cpu, type Size } from "./components/platform/units";
@@ -37,7 +38,52 @@ const resources = (requestCpu: Cpu, limitCpu: Cpu, requestMemory: Size, limitMem
     })
     .prefault({});
 
+/** A bucket for backups, and where it is. */
+const objectStorage = z.discriminatedUnion("place", [
+  z.strictObject({ place: z.literal("stack") }),
+  z.strictObject({
+    place: z.literal("outside"),
+    endpoint: z.string().regex(hostPattern, { error: 'allowed is a host name in lower case as in "s3.eu-central-1.amazonaws.com"' }),
+    port: port.default(443),
+    bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
+      error: 'allowed is a bucket\'s name as in "shop-backups": 3 to 63 characters of a to z, 0 to 9, . and -',
+    }),
+    region: z.string().regex(/^[a-z0-9-]+$/, { error: 'allowed is a region as in "eu-central-1"' }),
+    uriStyle: z.enum(["host", "path"]).default("host"),
+    keyId: z.string().regex(/^[\x21-\x7e]+$/, { error: "allowed is the id of an access key, which is no secret" }),
+    caCertificate: z.string().refine(isCertificate, { error: "allowed is a certificate in PEM" }).optional(),
+  }),
+]);
+
 const cron = z.string().refine(isSchedule, { error: 'allowed are five cron fields, in UTC, as in "0 2 * * *"' });
+
+const vaultPath = z
+  .string()
+  .regex(/^[^/\s?#]+(\/[^/\s?#]+)*$/, { error: 'allowed is a path without a slash at its ends, as in "teams/data"' });
+
+/** Where the passphrase of the repository is kept; the secret id is `vaultSecretId`. */
+const vault = z.strictObject({
+  address: z
+    .string()
+    .regex(/^https:\/\/[^\s/?#@]+$/, { error: 'allowed is an HTTPS URL without a path, as in "https://vault.example:8200"' }),
+  caCertificate: z
+    .string()
+    .regex(/^-----BEGIN CERTIFICATE-----\n[^]+\n-----END CERTIFICATE-----\n?$/, { error: "allowed is a certificate as PEM" })
+    .optional(),
+  namespace: vaultPath.optional(),
+  mount: vaultPath.default("secret"),
+  path: vaultPath,
+  field: z.string().min(1),
+  /** Pinned: a new version in Vault changes no repository. */
+  version: z.int().min(1),
+  roleId: z.string().min(1),
+  /** The secret id is a wrapping token, which opens once. */
+  secretIdWrapped: z.boolean().default(false),
+});
+const retentionDays = z.int().min(1).max(3650).default(7);
+/** Defaults of both; the schedule is in UTC. */
+const fileBackup = (schedule: string, storage: Size) =>
+  z.strictObject({ schedule: cron.default(schedule), retentionDays, storage: size.default(storage) }).prefault({});
 
 const backup = z.strictObject({
   schedules: z
@@ -49,7 +95,7 @@ const backup = z.strictObject({
       incremental: cron.optional(),
     })
     .prefault({}),
-  retentionDays: z.int().min(1).max(3650).default(7),
+  retentionDays,
   verification: z
     .strictObject({
       /** Daily at 04:00 UTC. */
@@ -60,6 +106,12 @@ const backup = z.strictObject({
       recoveryTimeMinutes: z.int().min(1).max(1440).default(30),
     })
     .prefault({}),
+  /** On a volume of the stack. */
+  localRepository: z.boolean().default(true),
+  objectStorage: objectStorage.optional(),
+  /** Left out, the passphrase is generated. */
+  vault: vault.optional(),
+  dump: fileBackup("30 3 * * *", "5Gi"),
 });
 
 const postgres = z.strictObject({
@@ -70,10 +122,18 @@ const postgres = z.strictObject({
   secretVersion,
 });
 
+/** S3 over a volume of the stack. */
+const objectStore = z.strictObject({
+  enabled: z.boolean().default(false),
+  resources: resources("50m", "1000m", "64Mi", "256Mi"),
+  storage: size.default("10Gi"),
+});
+
 const redis = z.strictObject({
   resources: resources("100m", "500m", "128Mi", "256Mi"),
   storage: size.default("2Gi"),
   eviction: z.enum(["noeviction", "allkeys-lru", "volatile-lru"]).default("noeviction"),
+  backup: fileBackup("30 2 * * *", "1Gi"),
   secretVersion,
 });
 
@@ -150,6 +210,9 @@ const application = z
     error: "allowed is exactly one of build and image; remove one",
   });
 
+const secret = (example: string) =>
+  z.custom<Output<string>>((value) => Output.isInstance(value), { error: `allowed is a secret: pulumi config set --secret ${example}` });
+
 /** What the machine must have, whatever the stack asks for. */
 const preflight = z.strictObject({
   disk: size.default("30Gi"),
@@ -189,14 +252,17 @@ const schema = z.strictObject({
   preflight: preflight.prefault({}),
   postgres: postgres.prefault({}),
   redis: redis.prefault({}),
+  objectStore: objectStore.prefault({}),
+  objectStorageKey: z
+    .custom<Output<string>>((value) => Output.isInstance(value), {
+      error: "allowed is a secret: pulumi config set --secret ballast:objectStorageKey",
+    })
+    .optional(),
   gateway: gateway.prefault({}),
   certificates: certificates.prefault({}),
   hostTuning: hostTuning.prefault({}),
-  hostTuningKey: z
-    .custom<Output<string>>((value) => Output.isInstance(value), {
-      error: "allowed is a secret: pulumi config set --secret ballast:hostTuningKey <KEYFILE",
-    })
-    .optional(),
+  hostTuningKey: secret("ballast:hostTuningKey <KEYFILE").optional(),
+  vaultSecretId: secret("ballast:vaultSecretId").optional(),
   applications: z.record(name, application).default({}),
 });
 

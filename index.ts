@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Application } from "./components/application/application";
 import { Backup } from "./components/backup/backup";
+import type { Configuration } from "./components/backup/configuration";
 import { BackupVerification } from "./components/backup/verification";
+import { FileBackup } from "./components/backup/file-backup";
 import { CertificateAuthority } from "./components/certificates/authority";
 import { Gateway } from "./components/gateway/gateway";
 import { DockerPlatform } from "./components/platform/docker/platform";
@@ -9,17 +11,28 @@ import { KubernetesPlatform } from "./components/platform/kubernetes/platform";
 import type { Platform } from "./components/platform/platform";
 import { Preflight } from "./components/preflight/preflight";
 import { HostTuning, type HostTuningArgs } from "./components/host-tuning/host-tuning";
+import type { Bucket } from "./components/object-store/bucket";
+import { ObjectStore } from "./components/object-store/object-store";
 import { Postgres } from "./components/postgres/postgres";
 import { Redis } from "./components/redis/redis";
-import { credentialOutputs } from "./components/secrets/credential";
-import { loadConfig, type ApplicationConfig } from "./config";
+import { credentialOutputs, type Credential } from "./components/secrets/credential";
+import type { VaultSecretArgs } from "./components/vault/vault-secret";
+import { loadConfig, type ApplicationConfig, type StackConfig } from "./config";
+import { givenConfig } from "./config-input";
 import { contractVersion, type StackOutputs } from "./outputs";
 
 const config = loadConfig();
 const applications = Object.entries(config.applications);
 const prefix = `${pulumi.getProject()}-${pulumi.getStack()}`;
 
-const preflight = new Preflight("preflight", { settings: config.preflight, needs: Promise.resolve().then(() => platform.needs()) });
+const vault = vaultOf(config);
+const outside = outsideBucket();
+const preflight = new Preflight("preflight", {
+  settings: config.preflight,
+  needs: Promise.resolve().then(() => platform.needs()),
+  vault,
+  ...(outside && { bucket: checkedBucket(outside) }),
+});
 /** Every component waits for it, and what is in a component waits for the component. */
 const checked = { dependsOn: preflight };
 const platform: Platform = config.kubernetes
@@ -29,11 +42,35 @@ const protect = config.protectData;
 const authority = new CertificateAuthority("certificates", platform, { ...config.certificates, commonName: prefix, protect }, checked);
 
 const tuned = { dependsOn: [preflight, ...(config.hostTuning.enabled ? [new HostTuning("host-tuning", tuningArgs(), checked)] : [])] };
-const postgres = new Postgres("postgres", platform, { ...config.postgres, authority, protect, clients: clientsOf("postgres") }, tuned);
-const backups = { ...config.postgres.backup, source: postgres.backupSource };
+const objectStore = config.objectStore.enabled
+  ? new ObjectStore("object-store", platform, { ...config.objectStore, authority, protect }, checked)
+  : undefined;
+const bucket = outside ?? (config.postgres.backup.objectStorage && objectStore?.bucket);
+const postgres = new Postgres(
+  "postgres",
+  platform,
+  {
+    ...config.postgres,
+    localRepository: config.postgres.backup.localRepository,
+    vault,
+    ...(bucket && { objectStorage: { ...bucket, folder: prefix } }),
+    authority,
+    protect,
+    clients: clientsOf("postgres"),
+  },
+  tuned,
+);
+const backups = { ...config.postgres.backup, source: postgres.backupSource, configuration };
 const backup = new Backup("postgres-backup", platform, backups, checked);
-const verification = new BackupVerification("postgres-verification", platform, { ...backups, ...backups.verification, protect }, checked);
+const verification = new BackupVerification(
+  "postgres-verification",
+  platform,
+  { ...backups, ...backups.verification, backup, protect },
+  checked,
+);
+const dumps = new FileBackup("postgres-dump", platform, { ...config.postgres.backup.dump, protect, source: postgres.dumpSource }, checked);
 const redis = new Redis("redis", platform, { ...config.redis, authority, protect, clients: clientsOf("redis") }, tuned);
+const snapshots = new FileBackup("redis-backup", platform, { ...config.redis.backup, protect, source: redis.backupSource }, checked);
 
 const running = new Map(
   applications.map(([name, app]) => [
@@ -65,9 +102,46 @@ const gateway = new Gateway(
   checked,
 );
 
+/** What a recovery needs beside the data. */
+function configuration(): Configuration {
+  const names = { project: pulumi.getProject(), stack: pulumi.getStack() };
+  return {
+    ...names,
+    contractVersion,
+    ...givenConfig(),
+    authority: authority.pair(),
+    credentials: credentials(),
+    images: platform.images(),
+  };
+}
+
+function credentials(): Credential[] {
+  const stores = [...(objectStore?.credentials("postgres") ?? []), ...postgres.credentials(), ...redis.credentials()];
+  return [...stores, dumps.key, snapshots.key];
+}
+
 function tuningArgs(): HostTuningArgs {
   const { hostTuning, hostTuningKey: privateKey } = config;
   return { stack: prefix, ...(hostTuning.ssh && privateKey && { ssh: { ...hostTuning.ssh, privateKey } }) };
+}
+
+/** A bucket that is not the stack's own. */
+function outsideBucket(): Bucket | undefined {
+  const { objectStorage } = config.postgres.backup;
+  const { objectStorageKey: secretKey } = config;
+  if (objectStorage?.place !== "outside" || !secretKey) return undefined;
+  const { endpoint, port, bucket, region, uriStyle, keyId, caCertificate: certificate } = objectStorage;
+  return { endpoint, port, bucket, region, uriStyle, keyId, secretKey, trust: certificate === undefined ? "public" : { certificate } };
+}
+
+/** The same as the preflight looks at it. */
+function checkedBucket({ trust, secretKey, ...place }: Bucket) {
+  const certificate = typeof trust === "object" ? trust : {};
+  return pulumi.secret(secretKey.apply((secretKey) => ({ ...place, ...certificate, folder: prefix, secretKey })));
+}
+
+function vaultOf({ postgres: { backup }, vaultSecretId: secretId }: StackConfig): VaultSecretArgs | undefined {
+  return backup.vault && secretId && { ...backup.vault, secretId };
 }
 
 function clientsOf(store: "postgres" | "redis") {
@@ -97,9 +171,9 @@ const outputs: { [name in keyof StackOutputs]: pulumi.Input<StackOutputs[name]> 
   volumes,
   preflight: preflight.summary,
   recovery: pulumi.output({
-    postgres: { ...postgres.recovery, backups: backup.facts, verification: verification.facts },
-    redis: redis.recovery,
+    postgres: { ...postgres.recovery, backups: backup.facts, dumps: dumps.facts, verification: verification.facts },
+    redis: { ...redis.recovery, backups: snapshots.facts },
   }),
-  ...credentialOutputs([...postgres.credentials(), ...redis.credentials()]),
+  ...credentialOutputs(credentials()),
 };
 export = outputs;

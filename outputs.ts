@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Raised when a field is removed, renamed or changes its type or its meaning; adding one does not raise it. */
-export const contractVersion = 2;
+export const contractVersion = 1;
 
 const text = z.string();
 const names = z.array(text);
@@ -19,7 +19,7 @@ const volume = z.object({
 });
 
 const credential = z.object({
-  purpose: z.enum(["administrator", "application", "encryption", "signing"]).describe("What it opens, or signs."),
+  purpose: z.enum(["administrator", "application", "encryption"]).describe("What it opens."),
   store: text.describe("The service that asks for it."),
   owner: text.describe("Whom it belongs to: an application, or the store itself."),
   login: text.optional().describe("The user's name. An application's changes with every rotation. A key has none."),
@@ -27,12 +27,22 @@ const credential = z.object({
   secretOutput: text.describe("The output that holds its value, under the name that it has here."),
 });
 
+const repository = z.object({
+  number: z.int().describe("The engine's number for it, as in `--repo=1`."),
+  type: z.enum(["volume", "s3"]).describe("A volume of the stack, or object storage."),
+  volume: text.optional().describe("Name of the volume."),
+  endpoint: text.optional().describe("Host and port of the object storage."),
+  bucket: text.optional().describe("Name of the bucket."),
+  folder: text.optional().describe("Where it is in the bucket."),
+});
+
 const archive = z.object({
   engine: z.literal("pgbackrest").describe("What writes it, and reads it back."),
   stanza: text.describe("The engine's name for this server."),
   cipher: text.describe("How the repository is encrypted."),
   key: text.describe("Name of the credential that is its passphrase. Without it the repository is worthless: keep a copy elsewhere."),
-  volumes: names.describe("Names of the volumes that hold the repository."),
+  volumes: names.describe("Names of the volumes that hold the repository; empty where it is outside of the stack."),
+  repositories: z.array(repository).describe("Each has every backup and all WAL: any of them will do for a restore."),
   archiveTimeoutSeconds: z.int().describe("An idle server hands over what was written at least this often."),
   rpoTargetSeconds: z.int().describe("What was committed longer ago than this is in the archive, while archiving works."),
 });
@@ -40,6 +50,13 @@ const archive = z.object({
 const backupJob = z.object({
   service: text.describe("The service whose units make it."),
   schedule: text.describe("Five cron fields, in UTC."),
+});
+
+const files = z.object({
+  format: z.enum(["pg_dump", "rdb"]).describe("What a file holds: a custom archive for pg_restore, or a snapshot of Redis."),
+  cipher: z.literal("age").describe("How each file is encrypted."),
+  key: text.describe("Name of the credential that is the identity. Without it the files are worthless: keep a copy elsewhere."),
+  volumes: names.describe("Names of the volumes that hold them."),
 });
 
 const backups = z.object({
@@ -51,6 +68,7 @@ const backups = z.object({
     })
     .describe("Type of backup → what makes it. A type without a schedule is absent."),
   retentionDays: z.int().describe("A backup may be removed when it is older, and another one is there to restore this many days from."),
+  files: files.optional().describe("Where each backup is a file with all data. Absent where the archive holds them."),
 });
 
 const verification = z.object({
@@ -63,7 +81,8 @@ const verification = z.object({
 const recovery = z.object({
   volumes: names.describe("Names of the volumes that hold the data."),
   archive: archive.optional().describe("The second copy. Absent where there is none: what the volumes lose is lost."),
-  backups: backups.optional().describe("What the archive starts from. Absent where none are made."),
+  backups: backups.optional().describe("What a restore starts from. Absent where none are made."),
+  dumps: backups.optional().describe("Copies that a server of another version can read, too. Absent where none are made."),
   verification: verification.optional().describe("What proves them. Absent where nothing does."),
 });
 

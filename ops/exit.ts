@@ -17,6 +17,9 @@ export const exit = {
 /** `preflight` has codes of its own, those of the field: 1 is an internal error. */
 export const preflightExit = { passed: 0, usage: 2, failed: 3, warnings: 4 } as const;
 
+/** `keys check`: what a sheet is worth. Unknown is 2, as nothing is deployed to compare it with. */
+export const keysExit = { current: 0, damaged: 1, unknown: 2, stale: 3, foreign: 5 } as const;
+
 /** Tells the caller how the command ended. */
 export type Done = (exitCode: number) => void;
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { configuredStacks, projectRoot, requireConfig } from "./project";
-import { bareName, projectName, stackConfig } from "./stack-file";
+import { bareName, projectName, secretKeys, stackConfig } from "./stack-file";
 
 /** What the program asks an engine for, without Pulumi's marks on secrets. */
 export interface ProgramResource {
@@ -31,11 +31,14 @@ export async function programResources(stack: string, make: Make = () => Promise
     return { id: undefined, state: { ...(inputs as Record<string, unknown>), ...(await make(resource)) } };
   };
   await pulumi.runtime.setMocks({ newResource, call: ({ inputs }) => inputs as Record<string, unknown> }, projectName(), name, true);
-  pulumi.runtime.setAllConfig(stackConfig(name));
+  pulumi.runtime.setAllConfig(stackConfig(name), secretKeys(name));
   await import("../index");
   await pulumi.runtime.disconnect();
   return resources;
 }
+
+/** Only Pulumi can open it: the program gets the key's name in its place. */
+const isEncrypted = (value: string): boolean => /^\{"secure":"[^"]*"\}$/.test(value);
 
 /** Pulumi's mark on a secret in a property bag. */
 const mark = "4dabf18193072939515e22adb298388d";

@@ -11,6 +11,7 @@ import { driftCommand } from "./commands/drift";
 import { envCommand } from "./commands/env";
 import { imagesCommand } from "./commands/images";
 import { hostsCommand } from "./commands/hosts";
+import { keysCommand } from "./commands/keys";
 import { logsCommand } from "./commands/logs";
 import { preflightCommand } from "./commands/preflight";
 import { previewCommand } from "./commands/preview";
@@ -35,6 +36,7 @@ Examples:
   ./ballast cluster up                  Kubernetes on this machine
   ./ballast images push --stack prod    builds what its cluster pulls
   ./ballast render --stack prod         manifests for GitOps
+  ./ballast keys export --output sheet.txt   the backups' keys, to be printed
   ./ballast top --watch                 what it uses of what it may
   ./ballast down                        stops it; the data stays
   ./ballast test unit
@@ -63,6 +65,7 @@ export function createProgram(argv: string[], done: Done): Command {
   hostsCommand(program, done);
   certificatesCommand(program, done);
   credentialsCommand(program, done);
+  keysCommand(program, done);
   clusterCommand(program, done);
   imagesCommand(program, done);
   renderCommand(program, done);

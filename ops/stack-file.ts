@@ -15,14 +15,20 @@ export function projectName(): string {
   return projectFile.parse(parse(readProjectFile("Pulumi.yaml"))).name;
 }
 
-/** Key → value as the engine hands it to a program: text, and JSON for what is not. */
+/** Key → value as the engine hands it to a program: text, and JSON for what is not. A secret stays as it is encrypted. */
 export function stackConfig(stack: string): Record<string, string> {
+  return Object.fromEntries(entries(stack).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]));
+}
+
+/** Keys whose value is encrypted as a whole. */
+export const secretKeys = (stack: string): string[] =>
+  entries(stack).flatMap(([key, value]) => (typeof value === "object" && value !== null && "secure" in value ? [key] : []));
+
+function entries(stack: string): [string, unknown][] {
   const name = `Pulumi.${bareName(stack)}.yaml`;
   const file = stackFile.safeParse(parse(readProjectFile(name)) ?? {});
   if (!file.success) throw new CommandError(`${name}: ${z.prettifyError(file.error)}`);
-  return Object.fromEntries(
-    Object.entries(file.data.config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
-  );
+  return Object.entries(file.data.config);
 }
 
 /** Where the stack's file says that it runs; without one, or without the key, that is Docker. */

@@ -29,11 +29,18 @@ const needed = stackOutputs.pick({
 });
 const credentialFields = stackOutputs.pick({ contractVersion: true, credentials: true });
 const withRecovery = needed.extend({ recovery: stackOutputs.shape.recovery });
+const storeRecovery = stackOutputs.shape.recovery.valueType;
+/** Repositories of a kind that is not known here are told as they are. */
+const archiveFields = storeRecovery.shape.archive.unwrap().extend({ repositories: z.array(z.unknown()).optional() });
+const recoveryFields = stackOutputs
+  .pick({ contractVersion: true, platform: true, volumes: true, credentials: true })
+  .extend({ recovery: z.record(z.string(), storeRecovery.extend({ archive: archiveFields.optional() })) });
 const certificateFields = stackOutputs.pick({ contractVersion: true, certificates: true });
 
 export type DeployedOutputs = z.infer<typeof needed>;
 export type Recoverable = z.infer<typeof withRecovery>;
 export type Certificates = z.infer<typeof certificateFields>["certificates"];
+export type RecoveryOutputs = z.infer<typeof recoveryFields>;
 export type Credentials = z.infer<typeof credentialFields>["credentials"];
 
 const history = z.array(z.object({ startTime: z.coerce.date(), resourceChanges: z.record(z.string(), z.number()).default({}) }));
@@ -77,6 +84,11 @@ export class Stack {
   /** Name → what may be told about it. @throws CommandError as `outputs` does */
   async credentials(): Promise<Credentials> {
     return this.required(await this.read(credentialFields)).credentials;
+  }
+
+  /** What it takes to read the backups, but for the values of the credentials. @throws CommandError as `outputs` does */
+  async recovery(): Promise<RecoveryOutputs> {
+    return this.required(await this.read(recoveryFields));
   }
 
   /** @throws CommandError as `outputs` does */

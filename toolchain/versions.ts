@@ -4,6 +4,8 @@ export const versions = {
   pulumi: { minimum: "3.250.0", built: "3.256.0" },
   plugins: { docker: "5.2.0", command: "1.2.1", kubernetes: "4.34.2" },
   go: { minimum: "1.26.0", wheel: "1.27.3" },
+  /** For tests. */
+  openbao: { wheel: "2.7.2" },
 } as const;
 
 /** The first three numbers of a version, wherever they stand in the text. */

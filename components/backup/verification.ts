@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { publicKeyOf } from "../../services/drill/src/evidence/signature";
 import type { Platform } from "../platform/platform";
-import { backupCommand, type BackupLimits, type BackupSource } from "./backup";
+import { backupCommand, type Backup, type BackupLimits, type BackupSource } from "./backup";
 import { longestIntervalSeconds, type Schedules } from "./schedules";
 
 export interface VerificationArgs {
@@ -14,7 +14,8 @@ export interface VerificationArgs {
   /** Of the backups. */
   schedules: Schedules;
   source: BackupSource;
-  retentionDays: number;
+  /** Makes the first one. */
+  backup: Backup;
   /** Refuse to destroy the volume of the copy until it is unprotected: while there is a copy, it is data. */
   protect: boolean;
 }
@@ -46,7 +47,7 @@ export class BackupVerification extends pulumi.ComponentResource {
 
   constructor(name: string, platform: Platform, args: VerificationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ballast:backup:BackupVerification", name, {}, opts);
-    const { schedule, onUp, source, retentionDays, protect } = args;
+    const { schedule, onUp, source, backup, protect } = args;
     const child = { parent: this };
 
     const copy = platform.volume(`${name}-copy`, { size: source.storage, protect }, child);
@@ -55,7 +56,7 @@ export class BackupVerification extends pulumi.ComponentResource {
     if (onUp) {
       const first = platform.job(
         `${name}-first-backup`,
-        { ...source.backup(retentionDays), command: [...backupCommand("full"), "--if-none"], needs: [source.workload], timeout: patience },
+        { ...backup.container, command: [...backupCommand("full"), "--if-none"], timeout: patience },
         child,
       );
       platform.job(`${name}-now`, { ...verify, timeout: patience }, { ...child, dependsOn: first });

@@ -27,7 +27,7 @@ const provider: pulumi.dynamic.ResourceProvider<AuthorityCertificateArgs, State>
   },
 };
 
-/** The stack's own authority. Its key is encrypted in the state and goes nowhere else. */
+/** The stack's own authority. Its key is encrypted in the state, and goes nowhere but into the backups' copy of the configuration. */
 export class AuthorityCertificate extends Certificate<AuthorityCertificateArgs> {
   constructor(name: string, args: AuthorityCertificateArgs, opts?: pulumi.CustomResourceOptions) {
     super(provider, "AuthorityCertificate", name, args, opts);

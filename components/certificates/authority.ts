@@ -57,6 +57,11 @@ export class CertificateAuthority extends pulumi.ComponentResource {
     return { volume: this.platform.fileVolume(`${holder}-certificate`, files, opts), path: certificateFolder, readOnly: true };
   }
 
+  /** For the configuration that is kept with the backups: a stack that is made anew from it keeps its clients' trust. */
+  pair(): { certificate: pulumi.Output<string>; key: pulumi.Output<string> } {
+    return { certificate: this.certificate, key: this.authority.key };
+  }
+
   /** For the stack's outputs: what others have to trust, and until when everything holds (holder → ISO 8601). */
   facts(): pulumi.Output<{ authority: string; notAfter: Record<string, string> }> {
     return pulumi.output({ authority: this.certificate, notAfter: this.notAfter() });

@@ -20,6 +20,8 @@ export interface Platform {
   authorityOf(host: string, port: number): string;
   /** What was made so far, for the stack's outputs. */
   inventory(): Inventory;
+  /** Images of ours so far, by name → reference. */
+  images(): Record<string, Input<string>>;
   /** What was asked for so far, for the preflight. */
   needs(): Needs;
 }

@@ -119,6 +119,8 @@ export interface ScheduledJobArgs extends ContainerArgs {
   schedule: string;
   command: string[];
   needs?: Workload[];
+  /** May open connections to addresses outside the stack. @default false */
+  egress?: boolean;
 }
 
 export interface VolumeArgs {

@@ -1,5 +1,6 @@
 import { certificateFolder } from "../certificates/folder";
 import { archiveTimeout, longestArchiveTimeout } from "./archive-rules";
+import { placeLines, repositoryFolder, type Repository } from "./repositories";
 
 /** How the WAL is archived: the files below set it, and the stack's outputs tell it. */
 export const archiving = {
@@ -21,22 +22,38 @@ pg1-path=/pgdata/data
 pg1-socket-path=${backupSocket}
 `;
 
-const repository = `repo1-path=/repository
-repo1-cipher-type=${archiving.cipher}
-repo1-bundle=y
-repo1-block=y
-compress-type=zst
+/**
+ * Seconds without an answer after which one try at a bucket has failed. Six of them have to fail before the WAL goes to the other
+ * repositories; with pgBackRest's own minute that would take six.
+ */
+const awayAfter = 5;
+/** Seconds that a backup waits for WAL, which may be held up twice by another repository that is away. */
+const patience = 180;
+
+const hasBucket = (repositories: Repository[]): boolean => repositories.some(({ type }) => type === "s3");
+
+const repositoryLines = (repositories: Repository[]): string =>
+  `${lines(
+    repositories,
+    (repository, number) =>
+      `${placeLines(repository, number)}repo${number}-cipher-type=${archiving.cipher}\nrepo${number}-bundle=y\nrepo${number}-block=y\n`,
+  )}compress-type=zst
 process-max=2
-log-level-file=off
+${hasBucket(repositories) ? `io-timeout=${awayAfter}\n` : ""}log-level-file=off
 `;
 
-/** For the server, which pushes its WAL. The cipher's passphrase is a secret file beside it. */
-export const archiveConf = `[global]
-${repository}archive-async=y
+/**
+ * For the server, which pushes its WAL to every repository. Passphrase and keys are secret files beside it. No archive-push-queue-max: where a
+ * repository is away for long, that would drop WAL of all of them and say that it is kept.
+ */
+export function archiveConf(repositories: Repository[]): string {
+  return `[global]
+${repositoryLines(repositories)}archive-async=y
 spool-path=/pgdata/spool
 lock-path=/tmp/pgbackrest
 log-level-console=warn
 ${cluster}`;
+}
 
 /**
  * For the sidecar that reads the server's files. It knows no repository.
@@ -57,17 +74,18 @@ ${cluster}`;
 }
 
 /**
- * For the jobs that make backups. Their lock is in the repository they share: no two of them write at once. Nothing expires by itself: that
+ * For the jobs that make backups. Their lock is on a volume that they share: no two of them write at once. Nothing expires by itself: that
  * waits for a verification.
  * @param host of the sidecar
  */
-export function backupConf(host: string, retentionDays: number): string {
+export function backupConf(host: string, retentionDays: number, repositories: Repository[]): string {
   return `[global]
-${repository}repo1-retention-full-type=time
-repo1-retention-full=${retentionDays}
-expire-auto=n
+${repositoryLines(repositories)}${lines(
+    repositories,
+    (_, number) => `repo${number}-retention-full-type=time\nrepo${number}-retention-full=${retentionDays}\n`,
+  )}expire-auto=n
 start-fast=y
-lock-path=/repository/lock
+${hasBucket(repositories) ? `archive-timeout=${patience}\n` : ""}lock-path=${repositoryFolder}/lock
 log-level-console=info
 ${cluster}pg1-host=${host}
 pg1-host-type=tls
@@ -81,9 +99,10 @@ pg1-host-key-file=${certificateFolder}/tls.key
 /** Where a verification restores to. */
 export const copyFolder = "/copy";
 
-/** For the verification, which reads the repository and cannot write into it. It knows no server but its own copy. */
-export const verificationConf = `[global]
-${repository}spool-path=${copyFolder}/spool
+/** For the verification. It knows no server but its own copy. */
+export function verificationConf(repositories: Repository[]): string {
+  return `[global]
+${repositoryLines(repositories)}spool-path=${copyFolder}/spool
 lock-path=/tmp/pgbackrest
 log-level-console=warn
 
@@ -91,7 +110,13 @@ log-level-console=warn
 pg1-path=${copyFolder}/data
 pg1-socket-path=${copyFolder}
 `;
+}
 
-export function passphraseConf(passphrase: string): string {
-  return `[global]\nrepo1-cipher-pass=${passphrase}\n`;
+/** All of them have the same: it is one stack's, and escrowed once. */
+export function passphraseConf(passphrase: string, repositories: Repository[]): string {
+  return `[global]\n${lines(repositories, (_, number) => `repo${number}-cipher-pass=${passphrase}\n`)}`;
+}
+
+function lines(repositories: Repository[], of: (repository: Repository, number: number) => string): string {
+  return repositories.map((repository, index) => of(repository, index + 1)).join("");
 }

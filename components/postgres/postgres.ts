@@ -1,25 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
 import { certificateFolder } from "../certificates/folder";
-import { builtImage, serviceImage } from "../platform/images";
+import type { Bucket } from "../object-store/bucket";
+import { builtImage } from "../platform/images";
 import type { Platform } from "../platform/platform";
 import type { Size } from "../platform/units";
-import type { ContainerArgs, Mount, Probe, Probes, Resources, Sidecar, Volume, Workload } from "../platform/workload";
+import type { Mount, Probe, Probes, Resources, Sidecar, Volume, Workload } from "../platform/workload";
 import type { Credential } from "../secrets/credential";
 import { GeneratedSecret } from "../secrets/generated-secret";
 import { databaseStopTimeout, postgresPort } from "../store/rules";
 import { Store, type Recovery, type StoreArgs } from "../store/store";
-import type { BackupLimits, BackupSource } from "../backup/backup";
-import {
-  archiveConf,
-  archiving,
-  backupConf,
-  backupPort,
-  backupServerConf,
-  copyFolder,
-  passphraseConf,
-  verificationConf,
-} from "./pgbackrest";
-import { pgHbaConf, pgIdentConf, postgresqlConf } from "./server-files";
+import type { BackupSource } from "../backup/backup";
+import type { FileBackupSource } from "../backup/file-backup";
+import type { VaultSecretArgs } from "../vault/vault-secret";
+import { archiveKey } from "./archive-key";
+import { backupSource } from "./backup-source";
+import { archiveConf, archiving, backupPort, backupServerConf } from "./pgbackrest";
+import { repositoryFacts, repositoryFolder } from "./repositories";
+import { RepositoryAccess } from "./repository-access";
+import { dumpRole, pgHbaConf, pgIdentConf, postgresqlConf } from "./server-files";
 import { tuning } from "./tuning";
 
 export interface PostgresArgs extends StoreArgs {
@@ -27,19 +25,22 @@ export interface PostgresArgs extends StoreArgs {
   /** Space for the data; the WAL archive gets as much again. */
   storage: Size;
   maxConnections: number;
+  /** Keep WAL and backups on a volume. @default true */
+  localRepository?: boolean;
+  /** Keep them in a bucket as well, or instead. @default none */
+  objectStorage?: Bucket & { folder: string };
+  /** Where the repository's passphrase is. @default generated */
+  vault?: VaultSecretArgs | undefined;
   /** Refuse to destroy data and archive until they are unprotected. */
   protect: boolean;
 }
 
 const image = builtImage("postgres");
-/** The same Postgres, and the program that makes backups and restores them. */
-const drill = serviceImage("drill", { like: "postgres" });
 const user = 999;
 const jobResources: Resources = { requests: { cpu: "50m", memory: "32Mi" }, limits: { cpu: "500m", memory: "128Mi" } };
 
 const backupServerResources: Resources = { requests: { cpu: "20m", memory: "32Mi" }, limits: { cpu: "1000m", memory: "256Mi" } };
-const backupResources: Resources = { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "1000m", memory: "512Mi" } };
-const verificationResources: Resources = { requests: { cpu: "50m", memory: "128Mi" }, limits: { cpu: "1000m", memory: "1Gi" } };
+const dumpResources: Resources = { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "1000m", memory: "512Mi" } };
 /** A year of daily evidence is a few megabytes. */
 const evidenceSize: Size = "1Gi";
 const settingsFile = { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf" };
@@ -74,8 +75,9 @@ export class Postgres extends Store {
   readonly recovery: Recovery;
   /** What backups are made of, and with. */
   readonly backupSource: BackupSource;
+  readonly dumpSource: FileBackupSource;
   private readonly archiveKey: Credential;
-  private readonly evidenceKey: Credential;
+  private readonly repositories: RepositoryAccess;
   protected readonly granted: pulumi.Resource;
   protected readonly jobArgs = { image, resources: jobResources, user };
   protected readonly hostVariable = "POSTGRES_HOST";
@@ -83,40 +85,62 @@ export class Postgres extends Store {
   constructor(name: string, platform: Platform, args: PostgresArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ballast:postgres:Postgres", name, platform, args, opts);
     const child = { parent: this };
-    const { protect, storage, resources } = args;
+    const { protect, storage, resources, localRepository = true, objectStorage: bucket } = args;
 
     this.archiveKey = {
       name: `${name}-archive-key`,
       facts: { purpose: "encryption", store: name, owner: name, version: 1 },
-      value: new GeneratedSecret(`${name}-archive-key`, { length: 64 }, { ...child, protect }).value,
+      value: archiveKey(`${name}-archive-key`, args.vault, { ...child, protect }),
     };
-    this.evidenceKey = {
-      name: `${name}-evidence-key`,
-      facts: { purpose: "signing", store: name, owner: name, version: 1 },
-      value: new GeneratedSecret(`${name}-evidence-key`, { length: 64 }, child).value,
-    };
+    const evidenceKey = new GeneratedSecret(`${name}-evidence-key`, { length: 64 }, child).value;
+    this.repositories = new RepositoryAccess({
+      ...(localRepository && { volume: `${name}-repository` }),
+      ...(bucket && { bucket }),
+      passphrase: this.archiveKey.value,
+    });
     const data = platform.volume(`${name}-data`, { size: storage, protect }, child);
-    const repository = platform.volume(`${name}-repository`, { size: storage, protect }, child);
     const evidence = platform.volume(`${name}-evidence`, { size: evidenceSize, protect }, child);
+    const repository = localRepository
+      ? platform.volume(`${name}-repository`, { size: storage, protect }, child)
+      : // Holds the lock of the backup jobs alone.
+        platform.volume(`${name}-backup-lock`, { size: "16Mi", protect }, child);
     this.recovery = {
       volumes: [`${name}-data`],
-      archive: { ...archiving, key: this.archiveKey.name, volumes: [`${name}-repository`] },
+      archive: {
+        ...archiving,
+        key: this.archiveKey.name,
+        volumes: [...(localRepository ? [`${name}-repository`] : []), ...(bucket?.within?.volumes ?? [])],
+        repositories: repositoryFacts(this.repositories.list),
+      },
     };
-    const backupCertificate = args.authority.issue(this.backupServerName(), [this.backupServerName()], child);
-    this.workload = this.server(data, repository, backupCertificate, resources, tuning(resources.limits, storage, args.maxConnections));
+    const host = this.backupServerName();
+    const certificate = args.authority.issue(host, [host], child);
+    const mounts = [{ volume: data, path: "/pgdata" }, ...(localRepository ? [{ volume: repository, path: repositoryFolder }] : [])];
+    this.workload = this.server(
+      mounts,
+      this.backupServer(data, certificate),
+      resources,
+      tuning(resources.limits, storage, args.maxConnections),
+    );
     this.granted = this.job("databases", ["postgres-databases", ...this.logins.pairs()], this.logins.secrets());
-    this.backupSource = {
-      workload: this.workload,
+    const { repositories: access, workload } = this;
+    this.backupSource = backupSource({
+      workload,
+      host,
       storage,
-      backup: (retentionDays) => this.backupContainer(repository, evidence, backupCertificate, retentionDays),
-      verification: (copy, limits) => this.verificationContainer({ repository, evidence, copy }, limits),
-      evidence: { volume: `${name}-evidence`, key: this.evidenceKey.value },
-    };
+      access,
+      certificate,
+      repository,
+      evidence: { volume: evidence, name: `${name}-evidence`, key: evidenceKey },
+      user,
+    });
+    const dumpCertificate = args.authority.issue(dumpRole, [dumpRole], child);
+    this.dumpSource = { workload, format: "pg_dump", container: this.dumpContainer(dumpCertificate) };
     this.registerOutputs({});
   }
 
   override credentials(): Credential[] {
-    return [...super.credentials(), this.archiveKey, this.evidenceKey];
+    return [...super.credentials(), this.archiveKey];
   }
 
   protected url(client: string): pulumi.Output<string> {
@@ -124,33 +148,29 @@ export class Postgres extends Store {
     return pulumi.interpolate`postgres://${current}:${password}@${this.workload.host}:${this.port}/${owner}?${verified}`;
   }
 
-  private server(
-    data: Volume,
-    repository: Volume,
-    backupCertificate: Mount,
-    resources: Resources,
-    settings: Record<string, string>,
-  ): Workload & pulumi.Resource {
+  private server(mounts: Mount[], backup: Sidecar, resources: Resources, settings: Record<string, string>): Workload & pulumi.Resource {
     return this.platform.workload(
       this.name,
       {
         image,
-        env: engineFiles,
+        env: { ...engineFiles, ...this.repositories.env() },
         files: {
           "postgresql.conf": postgresqlConf(settings),
           "pg_hba.conf": pgHbaConf,
           "pg_ident.conf": pgIdentConf(this.backupServerName()),
-          "pgbackrest.conf": archiveConf,
+          "pgbackrest.conf": archiveConf(this.repositories.list),
+          ...this.repositories.files(),
         },
-        secrets: { "admin-password": this.adminPassword, "pgbackrest.conf": this.passphrase() },
-        mounts: [{ volume: data, path: "/pgdata" }, { volume: repository, path: "/repository" }, this.certificate],
+        secrets: { "admin-password": this.adminPassword, ...this.repositories.secrets() },
+        mounts: [...mounts, this.certificate],
+        ...this.repositories.network(),
         scratch: ["/tmp", "/run/postgresql", "/dev/shm"],
         ports: { postgres: { port: this.port } },
         probes,
         resources,
         user,
         stopTimeout: databaseStopTimeout,
-        sidecars: { backup: this.backupServer(data, backupCertificate) },
+        sidecars: { backup },
       },
       { parent: this },
     );
@@ -171,42 +191,14 @@ export class Postgres extends Store {
     };
   }
 
-  private backupContainer(repository: Volume, evidence: Volume, certificate: Mount, retentionDays: number): Omit<ContainerArgs, "command"> {
-    const host = this.backupServerName();
+  /** It comes with a certificate in the name of a role that can only read, and has no password. */
+  private dumpContainer(certificate: Mount): FileBackupSource["container"] {
     return {
-      image: drill,
-      env: { ...engineFiles, POSTGRES_HOST: this.workload.host, BACKUP_HOST: host },
-      files: { "pgbackrest.conf": backupConf(host, retentionDays) },
-      secrets: { "pgbackrest.conf": this.passphrase(), "evidence-key": this.evidenceKey.value },
-      mounts: [{ volume: repository, path: "/repository" }, { volume: evidence, path: "/evidence", readOnly: true }, certificate],
-      resources: backupResources,
-      user,
-    };
-  }
-
-  /** Without a network, and with a repository that it cannot change. */
-  private verificationContainer(
-    { repository, evidence, copy }: Record<"repository" | "evidence" | "copy", Volume>,
-    limits: BackupLimits,
-  ): Omit<ContainerArgs, "command"> {
-    return {
-      image: drill,
-      env: {
-        ...engineFiles,
-        POSTGRES_HOST: this.workload.host,
-        TMPDIR: copyFolder,
-        LIMIT_BACKUP_AGE_SECONDS: String(limits.backupAgeSeconds),
-        LIMIT_RECOVERY_SECONDS: String(limits.recoverySeconds),
-        LIMIT_LOST_SECONDS: String(archiving.rpoTargetSeconds),
-      },
-      files: { "pgbackrest.conf": verificationConf },
-      secrets: { "pgbackrest.conf": this.passphrase(), "evidence-key": this.evidenceKey.value },
-      mounts: [
-        { volume: repository, path: "/repository", readOnly: true },
-        { volume: evidence, path: "/evidence" },
-        { volume: copy, path: copyFolder },
-      ],
-      resources: verificationResources,
+      image,
+      command: ["postgres-dump", ...this.logins.all.map(({ owner }) => owner)],
+      env: { [this.hostVariable]: this.workload.host },
+      mounts: [certificate],
+      resources: dumpResources,
       user,
     };
   }
@@ -214,9 +206,5 @@ export class Postgres extends Store {
   /** Its host name, and the common name of the one certificate that both it and its clients show. */
   private backupServerName(): string {
     return `${this.name}-backup`;
-  }
-
-  private passphrase(): pulumi.Output<string> {
-    return this.archiveKey.value.apply(passphraseConf);
   }
 }

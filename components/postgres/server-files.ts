@@ -36,15 +36,18 @@ export function postgresqlConf(tuning: Record<string, string>): string {
 
 /** Reads everything, for backups. It has no password: it comes in with the certificate of the backup jobs. */
 const backupRole = "ballast_backup";
+/** Makes the dumps. The images' scripts call it so, and so does its certificate. */
+export const dumpRole = "postgres-dump";
 
 /**
  * The superuser comes in over the socket of its own container only; everybody else over TLS, with a certificate of the stack's authority
- * and a password.
+ * and a password, or, the one that makes dumps, with the certificate of its name.
  */
 export const pgHbaConf = `# TYPE   DATABASE  USER            ADDRESS  METHOD
 local    all       postgres                 peer
 host     all       postgres        all      reject
 hostssl  all       ${backupRole}  all      cert map=backup
+hostssl  all       ${dumpRole}   all      cert
 hostssl  all       all             all      scram-sha-256 clientcert=verify-ca
 `;
 

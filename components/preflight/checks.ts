@@ -18,9 +18,22 @@ import { permissions as clusterPermissions } from "./checks/kubernetes/permissio
 import { ports as nodePorts } from "./checks/kubernetes/ports";
 import { resources as clusterResources } from "./checks/kubernetes/resources";
 import { storage } from "./checks/kubernetes/storage";
+import { objectStorage } from "./checks/object-storage";
+import { vault } from "./checks/vault";
 
 /** In the order they are shown. */
-export const dockerChecks: Check<DockerInput>[] = [permissions, dockerEngine, composePlugin, resources, disk, ports, network, images];
+export const dockerChecks: Check<DockerInput>[] = [
+  permissions,
+  dockerEngine,
+  composePlugin,
+  resources,
+  disk,
+  ports,
+  network,
+  images,
+  objectStorage,
+  vault,
+];
 export const kubernetesChecks: Check<KubernetesInput>[] = [
   clusterPermissions,
   cluster,
@@ -32,6 +45,8 @@ export const kubernetesChecks: Check<KubernetesInput>[] = [
   nodePorts,
   ingress,
   clusterImages,
+  objectStorage,
+  vault,
 ];
 
 /** What is said of a check without running it. */

@@ -1,7 +1,9 @@
 import type { Needs } from "../platform/needs";
 import { analyse } from "./analyse";
+import type { OutsideBucket } from "./bucket";
 import { collect } from "./collect/collect";
 import { senses, type Senses } from "./collect/senses";
+import type { VaultAsked } from "./collect/vault";
 import { keep } from "./evidence";
 import type { Counts, Report } from "./report";
 import type { Settings } from "./settings";
@@ -11,6 +13,11 @@ import { blockingTexts, noticeText } from "./text";
 export interface Request {
   needs: Needs;
   settings: Settings;
+  bucket?: OutsideBucket;
+  /** Absent where nothing is read from it. */
+  vault?: VaultAsked | undefined;
+  /** Goes into no fact. Absent where it cannot be decrypted. */
+  vaultSecretId?: string | undefined;
 }
 
 /** What the stack's outputs say of the check its deployment passed. */
@@ -21,9 +28,9 @@ export interface Summary extends Counts {
 }
 
 /** @param only one check, with those that it depends on. @default all */
-export async function preflight({ needs, settings }: Request, only?: string, from: Senses = senses()): Promise<Report> {
+export async function preflight(request: Request, only?: string, from: Senses = senses()): Promise<Report> {
   const began = performance.now();
-  const input = await collect(needs, settings, from);
+  const input = await collect(request, from);
   const analysis = analyse(input, only);
   const report = { checkedAt: new Date().toISOString(), duration: Math.round(performance.now() - began), ...analysis };
   return { ...report, evidence: await keep({ ...report, ...input }, from.env) };

@@ -1,8 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { builtImage } from "../platform/images";
 import type { Platform } from "../platform/platform";
-import type { Size } from "../platform/units";
+import { mebibytes, type Size } from "../platform/units";
 import type { Probes, Resources, Workload } from "../platform/workload";
+import type { Credential } from "../secrets/credential";
+import { GeneratedSecret } from "../secrets/generated-secret";
+import type { FileBackupSource } from "../backup/file-backup";
 import { databaseStopTimeout, redisPort } from "../store/rules";
 import { Store, type Recovery, type StoreArgs } from "../store/store";
 import { redisConf, type Eviction } from "./redis-conf";
@@ -32,6 +35,9 @@ export class Redis extends Store {
   readonly port = redisPort;
   readonly workload: Workload & pulumi.Resource;
   readonly recovery: Recovery;
+  /** What backups are made of, and with. */
+  readonly backupSource: FileBackupSource;
+  private readonly backupPassword: Credential;
   protected readonly granted: pulumi.Resource;
   protected readonly jobArgs = { image, resources: jobResources, user };
   protected readonly hostVariable = "REDIS_HOST";
@@ -39,16 +45,21 @@ export class Redis extends Store {
   constructor(name: string, platform: Platform, args: RedisArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ballast:redis:Redis", name, platform, args, opts);
     const child = { parent: this };
-    const { eviction, protect, resources, storage } = args;
+    const { eviction, protect, resources, secretVersion, storage } = args;
 
     const data = platform.volume(`${name}-data`, { size: storage, protect }, child);
     this.recovery = { volumes: [`${name}-data`] };
+    this.backupPassword = {
+      name: `${name}-backup-password`,
+      facts: { purpose: "administrator", store: name, owner: name, login: "ballast_backup", version: secretVersion },
+      value: new GeneratedSecret(`${name}-backup-password`, { version: secretVersion }, child).value,
+    };
     this.workload = platform.workload(
       name,
       {
         image,
         files: { "redis.conf": redisConf({ memoryLimit: resources.limits.memory, eviction }) },
-        secrets: { "admin-password": this.adminPassword },
+        secrets: { "admin-password": this.adminPassword, ...this.backupSecret() },
         mounts: [{ volume: data, path: "/data" }, this.certificate],
         ports: { redis: { port: this.port } },
         probes,
@@ -59,11 +70,34 @@ export class Redis extends Store {
       child,
     );
     this.granted = this.job("users", ["redis-users", ...this.logins.pairs()], this.logins.secrets());
+    this.backupSource = { workload: this.workload, format: "rdb", container: this.backupContainer(resources.limits.memory) };
     this.registerOutputs({});
+  }
+
+  override credentials(): Credential[] {
+    return [...super.credentials(), this.backupPassword];
   }
 
   protected url(client: string): pulumi.Output<string> {
     const { current, password } = this.logins.of(client);
     return pulumi.interpolate`rediss://${current}:${password}@${this.workload.host}:${this.port}`;
+  }
+
+  private backupSecret() {
+    return { "backup-password": this.backupPassword.value };
+  }
+
+  /** @param serverMemory the server's limit. Half of the job's own is for the snapshot, in memory because it is in plain; half to load it. */
+  private backupContainer(serverMemory: Size): FileBackupSource["container"] {
+    return {
+      image,
+      command: ["redis-backup"],
+      env: { [this.hostVariable]: this.workload.host },
+      secrets: this.backupSecret(),
+      mounts: [this.certificate],
+      scratch: ["/tmp", "/dev/shm"],
+      resources: { requests: { cpu: "50m", memory: "32Mi" }, limits: { cpu: "500m", memory: `${2 * mebibytes(serverMemory)}Mi` } },
+      user,
+    };
   }
 }

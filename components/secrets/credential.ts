@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 /** What may be told about a secret. */
 export interface CredentialFacts {
   /** What it opens. */
-  purpose: "administrator" | "application" | "encryption" | "signing";
+  purpose: "administrator" | "application" | "encryption";
   /** The service that asks for it. */
   store: string;
   /** An application, or the store itself. */

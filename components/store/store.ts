@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CertificateAuthority } from "../certificates/authority";
 import type { Platform } from "../platform/platform";
+import type { RepositoryFacts } from "../postgres/repositories";
 import type { ContainerArgs, Mount, Workload } from "../platform/workload";
 import type { Credential, CredentialFacts } from "../secrets/credential";
 import { GeneratedSecret } from "../secrets/generated-secret";
@@ -28,6 +29,8 @@ export interface Recovery {
     key: string;
     /** They hold the repository. */
     volumes: string[];
+    /** Each has everything: any of them will do. */
+    repositories: RepositoryFacts[];
     archiveTimeoutSeconds: number;
     rpoTargetSeconds: number;
   };

@@ -49,15 +49,15 @@ async function run(check: string | undefined, options: PreflightOptions): Promis
     console.log(listText(colours));
     return preflightExit.passed;
   }
-  const { needs, settings } = await requestOf(options.stack).catch(asUsage);
-  const known = checks[needs.platform];
+  const asked = await requestOf(options.stack).catch(asUsage);
+  const known = checks[asked.needs.platform];
   if (check !== undefined && !known.some(({ id }) => id === check)) {
     throw new CommandError(
       `check: got ${JSON.stringify(check)}, allowed is one of ${known.map(({ id }) => id).join(", ")}`,
       preflightExit.usage,
     );
   }
-  const request = { needs, settings: { ...settings, accept: [...settings.accept, ...options.accept] } };
+  const request = { ...asked, settings: { ...asked.settings, accept: [...asked.settings.accept, ...options.accept] } };
   // `up` would keep the stack where nobody has chosen another place.
   const env = { ...process.env, ...backendEnv(process.env, pathsOf(process.env)) };
   const report = await preflight(request, check, { ...senses(), env });

@@ -78,6 +78,12 @@ async function made(type: string, inputs: Values, old: Values | undefined): Prom
       const authority = { certificate: authorityCertificate as string, key: inputs["authorityKey"] as string };
       return { hosts, authorityCertificate, ...(await issueLeaf(hosts as string[], lifetime, authority)) };
     }
+    case "VaultSecret":
+      throw new CommandError(
+        "--secrets: got a passphrase that is in Vault, allowed are generated ones: the secret id is encrypted here\n" +
+          "Fix: render without --secrets, and put it where the manifests have <postgres-archive-key, …>",
+        exit.usage,
+      );
     default:
       return {};
   }

@@ -1,4 +1,4 @@
-import { eachBackupConfiguration } from "../files/backup-settings";
+import { eachRepository } from "../files/backup-settings";
 import { filesOf } from "../files/held-files";
 import { shown } from "../policy";
 import { isProduction, production, type Production } from "../production";
@@ -10,14 +10,14 @@ export const backupRetention = containerPolicy<Production & { days: number }>({
   settings: { ...production, days: { type: "integer", minimum: 1, default: 7, description: "Days at least." } },
   check({ name, props, settings, stack }, report) {
     if (!isProduction(stack, settings)) return;
-    eachBackupConfiguration(filesOf(name, props), ({ "repo1-retention-full-type": type, "repo1-retention-full": kept }) => {
+    eachRepository(filesOf(name, props), ({ repository, settings: { "retention-full-type": type, "retention-full": kept } }) => {
       // Without a limit nothing is removed.
       if (kept === undefined || (type === "time" && Number(kept) >= settings.days)) return;
       report({
         what: `backups of container ${name} may be gone when a mistake is found`,
-        got: `repo1-retention-full ${shown(kept)}, repo1-retention-full-type ${shown(type)}`,
+        got: `${repository}-retention-full ${shown(kept)}, ${repository}-retention-full-type ${shown(type)}`,
         allowed: `at least ${settings.days} days, counted by time`,
-        fix: `write repo1-retention-full-type=time and repo1-retention-full=${settings.days}`,
+        fix: `write ${repository}-retention-full-type=time and ${repository}-retention-full=${settings.days}`,
       });
     });
   },

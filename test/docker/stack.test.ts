@@ -76,7 +76,9 @@ test("the outputs keep their contract (SE6), and a credential in them is one tha
     "postgres",
     "postgres-backup-differential",
     "postgres-backup-full",
+    "postgres-dump",
     "redis",
+    "redis-backup",
   ]);
   const login = `${outputs.credentials["postgres-notes-password"]?.login}:${outputs.secrets["postgres-notes-password"]}`;
   const asked = await inside(
@@ -264,7 +266,7 @@ describe("TLS inside the stack (SE3)", () => {
 test("no secret is anywhere but in its mount and, encrypted, in the state (SE1)", async () => {
   const canaries = canariesIn(await stack.must("stack", "export", "--show-secrets"));
   const { secrets } = JSON.parse(await stack.must("stack", "output", "--json", "--show-secrets")) as StackOutputs;
-  expect(Object.keys(secrets)).toHaveLength(5);
+  expect(Object.keys(secrets)).toHaveLength(8);
   expect(canaries.map(({ value }) => value)).toEqual(expect.arrayContaining(Object.values(secrets)));
   expect(canaries.filter(({ name }) => /ertificate.*key$/i.test(name)).length).toBeGreaterThanOrEqual(12);
   const label = `label=ballast.stack=${stack.prefix}`;

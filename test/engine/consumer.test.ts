@@ -61,12 +61,12 @@ test("a stack that keeps no contract is refused as well", async () => {
 });
 
 test("a contract it does not know is refused by its version, before anything is made of it", async () => {
-  producer.configure({ contractVersion: 3 });
+  producer.configure({ contractVersion: 2 });
   await up(producer);
   const { code, output } = await consumer.preview();
   expect(code).not.toBe(0);
   expect(output).toContain(
-    `stack ${ballastStack}: got contract version 3, allowed is 1 or 2; read what changed in ballast's docs/outputs.md, then adapt contract.ts`,
+    `stack ${ballastStack}: got contract version 2, allowed is 1; read what changed in ballast's docs/outputs.md, then adapt contract.ts`,
   );
   expect(output).not.toMatch(/^\s+at .*\.ts:\d+/m);
   expect(output).not.toContain("ballastEndpoints");

@@ -34,7 +34,17 @@ test("exactly what holds data is protected", async () => {
   stack.configure(devConfig(port));
   const { steps } = await preview();
   const kept = steps.filter(({ newState }) => newState.protect).map(({ urn }) => urn.split("::").at(-1));
-  expect(kept.sort()).toEqual(["certificates-authority", "postgres-archive-key", "postgres-data", "postgres-repository", "redis-data"]);
+  expect(kept.sort()).toEqual([
+    "certificates-authority",
+    "postgres-archive-key",
+    "postgres-data",
+    "postgres-dump-key",
+    "postgres-dumps",
+    "postgres-repository",
+    "redis-backup-key",
+    "redis-backups",
+    "redis-data",
+  ]);
 });
 
 test("mistakes in the configuration are told at once, without a stack trace, before anything is planned", async () => {

@@ -17,9 +17,9 @@ export function backupsIn(info: string): BackupEntry[] {
 
 /**
  * For a shell with Postgres's image, the repository and room in /copy: restores the newest backup and all of the WAL, isolated, and prints
- * what `statement` answers.
+ * what `statement` answers. Of several repositories pgBackRest takes the first that has a backup.
  */
-export function restoreAndAsk(statement: string): string {
+export function restoreAndAsk(statement: string, database = "notes"): string {
   return [
     "set -e",
     "export PGHOST=/copy",
@@ -27,7 +27,7 @@ export function restoreAndAsk(statement: string): string {
     "pgbackrest --stanza=main --log-level-console=error --pg1-path=/copy/data restore",
     `pg_ctl --pgdata=/copy/data --silent --wait --timeout=120 --log=/copy/log --options="-c archive_mode=off -c listen_addresses='' -c unix_socket_directories=/copy" start || { cat /copy/log >&2; exit 1; }`,
     `for _ in $(seq 60); do [ "$(psql -XAtc 'SELECT pg_is_in_recovery()' postgres)" = f ] && break; sleep 1; done`,
-    `psql -XAtc "${statement}" notes`,
+    `psql -XAtc "${statement}" ${database}`,
     "pg_ctl --pgdata=/copy/data --silent --mode=immediate stop",
   ].join("\n");
 }

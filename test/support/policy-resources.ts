@@ -53,7 +53,7 @@ export function holder(files: Record<string, string> = { "shop.conf": "colour = 
 
 /** What holds the files of Postgres, and makes its backups encrypted and its archive complete. */
 export function postgresFiles(change: { postgresql?: string; pgbackrest?: string } = {}): Asked {
-  const { postgresql = postgresqlConf({}), pgbackrest = archiveConf } = change;
+  const { postgresql = postgresqlConf({}), pgbackrest = archiveConf([{ type: "volume", volume: "postgres-repository" }]) } = change;
   return holder({ "postgresql.conf": postgresql, "pgbackrest.conf": pgbackrest }, {}, "postgres");
 }
 

@@ -8,6 +8,8 @@ import { contextHash } from "../build-context";
 /** Builds every image of the stack inside `up`, each once, all in parallel. */
 export class DockerImages extends pulumi.ComponentResource {
   private readonly baseImage: docker.RemoteImage;
+  /** Name → reference of all that is built. */
+  readonly references: Record<string, pulumi.Output<string>> = {};
   private readonly known = new Map<string, pulumi.Output<string>>();
 
   constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
@@ -41,6 +43,7 @@ export class DockerImages extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    this.references[name] = image.name;
     return image.imageId;
   }
 }

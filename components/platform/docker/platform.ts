@@ -88,6 +88,10 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
     return this.found;
   }
 
+  images(): Record<string, pulumi.Output<string>> {
+    return this.context.images.references;
+  }
+
   needs(): Needs {
     return this.context.needs.all(this.context.prefix, this.context.networks.names());
   }

@@ -21,7 +21,7 @@ export class DockerScheduledJob extends pulumi.ComponentResource {
         files: { ...args.files, crontab: crontabLine(args.schedule, args.command) },
         mounts: [...(args.mounts ?? []), { volume: context.scheduler(), path: schedulerFolder, readOnly: true }],
       },
-      { networks: context.networks.of(needs) },
+      { networks: [...context.networks.of(needs), ...(args.egress ? [{ name: context.networks.edge() }] : [])] },
       {
         ...longRunning(30),
         entrypoints: [schedulerProgram],

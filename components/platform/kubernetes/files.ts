@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
+import { stableJson } from "../stable-json";
 import type { ContainerArgs } from "../workload";
 import { has } from "./container";
 import { childOptions, metadata, type KubernetesContext } from "./context";
@@ -58,10 +59,5 @@ function contentName(prefix: string, contents: Record<string, pulumi.Input<strin
 
 /** @returns 10 hex digits over plain data, whatever the order of its keys */
 export function shortHash(value: unknown): string {
-  return createHash("sha256").update(JSON.stringify(value, sorted)).digest("hex").slice(0, 10);
-}
-
-function sorted(_key: string, value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return createHash("sha256").update(stableJson(value)).digest("hex").slice(0, 10);
 }

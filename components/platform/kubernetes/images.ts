@@ -18,6 +18,11 @@ export class KubernetesImages {
     return found.pinned;
   }
 
+  /** Name → reference of all that is ours. */
+  references(): Record<string, string> {
+    return Object.fromEntries(this.all().flatMap(({ reference, build }) => (build ? [[imageName(build.folder), reference]] : [])));
+  }
+
   all(): ClusterImage[] {
     return [...this.known.values()].map(({ image }) => image);
   }

@@ -78,6 +78,10 @@ export class KubernetesPlatform extends pulumi.ComponentResource implements Plat
     return this.found;
   }
 
+  images(): Record<string, string> {
+    return this.context.images.references();
+  }
+
   needs(): Needs {
     return this.context.needs.all(this.context.prefix, this.context.settings, this.context.images.all());
   }

@@ -15,11 +15,11 @@ const latestStart = 300;
 export class KubernetesScheduledJob extends pulumi.ComponentResource {
   constructor(name: string, context: KubernetesContext, args: ScheduledJobArgs, opts: pulumi.ComponentResourceOptions) {
     super("ballast:platform:ScheduledJob", name, {}, opts);
-    const { needs = [], schedule } = args;
+    const { needs = [], egress = false, schedule } = args;
     const child = { parent: this };
 
     const account = serviceAccount(context, name, child);
-    const allowed = allowConnections(context, name, { ports: [], needs, egress: false }, child);
+    const allowed = allowConnections(context, name, { ports: [], needs, egress }, child);
     const held = holdFiles(context, { service: name, unit: name }, args, child);
     const template = podTemplate(
       { prefix: context.prefix, service: name, needs },

@@ -1,4 +1,6 @@
 import { digestOf } from "../../platform/kubernetes/registry";
+import type { OutsideBucket } from "../bucket";
+import { s3, type S3 } from "./bucket/s3";
 import { dockerCommand, type Docker } from "./docker/docker";
 import { openConnection, type Connect } from "./docker/registries";
 import { askOf, type Ask } from "./kubernetes/ask";
@@ -11,6 +13,7 @@ export interface Senses {
   /** @param context of the kubeconfig */
   cluster: (context: string) => Promise<Ask>;
   digestOf: DigestOf;
+  s3: (bucket: OutsideBucket) => S3;
   env: NodeJS.ProcessEnv;
   /** Folder of the project. */
   project: string;
@@ -27,6 +30,7 @@ export function senses(): Senses {
     connect: openConnection,
     cluster: (context) => askOf(context, limit),
     digestOf,
+    s3: (bucket) => s3(bucket, limit),
     env: process.env,
     project: process.cwd(),
     limit,

@@ -30,3 +30,8 @@ CREATE OR REPLACE PROCEDURE ballast.beat() BEGIN ATOMIC
   INSERT INTO ballast.heartbeat SELECT coalesce(max(beat), 0) + 1, clock_timestamp() FROM ballast.heartbeat;
   DELETE FROM ballast.heartbeat WHERE beat <= (SELECT max(beat) FROM ballast.heartbeat) - 86400;
 END;
+-- Makes the dumps: it reads everything and changes nothing. It has no password, and comes with the certificate of its name.
+SELECT 'CREATE ROLE "postgres-dump" LOGIN BYPASSRLS' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'postgres-dump') \gexec
+GRANT pg_read_all_data TO "postgres-dump";
+ALTER ROLE "postgres-dump" SET default_transaction_read_only = on;
+SELECT format('GRANT CONNECT ON DATABASE %I TO "postgres-dump"', datname) FROM pg_database WHERE datallowconn AND NOT datistemplate \gexec

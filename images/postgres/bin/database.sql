@@ -8,5 +8,4 @@ GRANT :"owner" TO :"login";
 ALTER ROLE :"login" SET role = :"owner";
 SELECT format('CREATE DATABASE %I OWNER %I', :'owner', :'owner') WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'owner') \gexec
 REVOKE ALL ON DATABASE :"owner" FROM PUBLIC;
-GRANT CONNECT ON DATABASE :"owner" TO :"owner";
-GRANT CONNECT ON DATABASE :"owner" TO ballast_backup;
+GRANT CONNECT ON DATABASE :"owner" TO :"owner", ballast_backup, "postgres-dump";

@@ -77,8 +77,8 @@ export interface Run {
   isolation: {
     /** What became of a connection to the outside. */
     egress: "refused" | "open";
-    /** What became of a write into the repository. */
-    repositoryWrite: "refused" | "done";
+    /** What became of a write into the repository; not tried on a bucket, whose key may write. */
+    repositoryWrite: "refused" | "done" | "not tried";
   };
   key: {
     /** Whether the backup was read with the escrowed passphrase. */

@@ -19,6 +19,7 @@ export interface Judgement {
 const skippable = new Set([
   "backup-newest",
   "backup-recent",
+  "repository-write-refused",
   "size-plausible",
   "hypertables-equal",
   "timescale-jobs-equal",

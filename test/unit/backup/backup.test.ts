@@ -28,8 +28,13 @@ beforeAll(async () => {
       authority,
       clients: [],
     });
+    const configuration = () => ({
+      ...{ project: "ballast", stack: "dev", contractVersion: 1, config: {}, secretConfig: [], images: {} },
+      authority: authority.pair(),
+      credentials: postgres.credentials(),
+    });
     const schedules = { full: "0 2 * * 0", incremental: "0 * * * *" };
-    const backup = new Backup("postgres-backup", platform, { schedules, retentionDays: 30, source: postgres.backupSource });
+    const backup = new Backup("postgres-backup", platform, { schedules, retentionDays: 30, source: postgres.backupSource, configuration });
     return { calls: platform.calls, facts: backup.facts };
   });
   ({ calls, facts } = result);
@@ -43,13 +48,14 @@ test("a job for each type that has a schedule, and for no other (BR1, BR7)", () 
   ]);
 });
 
-test("a job has the repository and its certificate, and not the data", () => {
+test("a job has the repository, its certificate and the configuration that it keeps, and not the data", () => {
   const job = calls.find(({ name }) => name === "postgres-backup-full")?.args;
   expect(job).toMatchObject({
     mounts: [
       { volume: { name: "postgres-repository" }, path: "/repository" },
       { volume: { name: "postgres-evidence" }, path: "/evidence", readOnly: true },
       { volume: { name: "postgres-backup-certificate" }, path: "/run/certificates", readOnly: true },
+      { volume: { name: "postgres-backup-configuration" }, path: "/run/configuration", readOnly: true },
     ],
     secrets: {
       "pgbackrest.conf": `[global]\nrepo1-cipher-pass=${canary("postgres-archive-key")}\n`,

@@ -9,6 +9,7 @@ import { limitsOf } from "../../../components/backup/verification";
 const recorded = async (onUp: boolean): Promise<{ calls: Call[]; facts: Record<string, unknown> }> => {
   const { result } = await record({}, async () => {
     const { BackupVerification } = await import("../../../components/backup/verification");
+    const { Backup } = await import("../../../components/backup/backup");
     const { CertificateAuthority } = await import("../../../components/certificates/authority");
     const { Postgres } = await import("../../../components/postgres/postgres");
     const pulumi = await import("@pulumi/pulumi");
@@ -28,14 +29,20 @@ const recorded = async (onUp: boolean): Promise<{ calls: Call[]; facts: Record<s
       authority,
       clients: [],
     });
+    const source = postgres.backupSource;
+    const configuration = () => ({
+      ...{ project: "ballast", stack: "dev", contractVersion: 1, config: {}, secretConfig: [], images: {} },
+      authority: authority.pair(),
+      credentials: postgres.credentials(),
+    });
     const { facts } = new BackupVerification("postgres-verification", platform, {
       schedule: "0 4 * * *",
       onUp,
       recoveryTimeMinutes: 45,
       schedules: { full: "0 2 * * 0", incremental: "0 */6 * * *" },
-      retentionDays: 30,
       protect: true,
-      source: postgres.backupSource,
+      source,
+      backup: new Backup("postgres-backup", platform, { schedules: {}, retentionDays: 30, source, configuration }),
     });
     const publicKey = await new Promise((resolve) => pulumi.output(facts.publicKey).apply(resolve));
     return { calls: platform.calls, facts: { ...facts, publicKey } };
@@ -68,7 +75,7 @@ describe("by the clock alone", () => {
         "evidence-key": canary("postgres-evidence-key"),
       },
     });
-    expect([made[1]?.args.needs, made[1]?.args.egress]).toEqual([undefined, undefined]);
+    expect([made[1]?.args.needs, made[1]?.args.egress]).toEqual([[], false]);
   });
 
   test("is told what to hold the backup to (BR11)", () => {

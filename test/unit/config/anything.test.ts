@@ -23,6 +23,8 @@ const words = [
     "schedules",
     "full",
     "retentionDays",
+    "dump",
+    "schedule",
     "eviction",
     "secretVersion",
     "port",

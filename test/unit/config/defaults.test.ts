@@ -1,3 +1,4 @@
+import { rootCertificates } from "node:tls";
 import * as pulumi from "@pulumi/pulumi";
 import { parseConfig } from "../../../config";
 
@@ -14,6 +15,8 @@ test("an empty configuration has these defaults", () => {
         schedules: { full: "0 2 * * 0", differential: "0 2 * * 1-6" },
         retentionDays: 7,
         verification: { schedule: "0 4 * * *", onUp: false, recoveryTimeMinutes: 30 },
+        localRepository: true,
+        dump: { schedule: "30 3 * * *", retentionDays: 7, storage: "5Gi" },
       },
       secretVersion: 1,
     },
@@ -21,7 +24,13 @@ test("an empty configuration has these defaults", () => {
       resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "500m", memory: "256Mi" } },
       storage: "2Gi",
       eviction: "noeviction",
+      backup: { schedule: "30 2 * * *", retentionDays: 7, storage: "1Gi" },
       secretVersion: 1,
+    },
+    objectStore: {
+      enabled: false,
+      resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "1000m", memory: "256Mi" } },
+      storage: "10Gi",
     },
     gateway: {
       port: 8080,
@@ -64,6 +73,8 @@ test("a value given deep inside leaves its neighbours at their defaults", () => 
       schedules: { full: "0 2 * * 0", differential: "0 2 * * 1-6" },
       retentionDays: 7,
       verification: { schedule: "0 4 * * *", onUp: false, recoveryTimeMinutes: 30 },
+      localRepository: true,
+      dump: { schedule: "30 3 * * *", retentionDays: 7, storage: "5Gi" },
     },
     secretVersion: 1,
   });
@@ -83,15 +94,47 @@ test("a complete configuration comes back as it was given", () => {
       backup: {
         schedules: { full: "0 1 * * 6", differential: "0 1 * * 0-5", incremental: "0 * * * *" },
         retentionDays: 30,
+        localRepository: false,
+        objectStorage: {
+          place: "outside",
+          endpoint: "s3.example.com",
+          port: 9000,
+          bucket: "shop.backups-1",
+          region: "eu-central-1",
+          uriStyle: "path",
+          keyId: "AKIA1",
+          caCertificate: rootCertificates[0],
+        },
+        vault: {
+          address: "https://vault.example:8200",
+          caCertificate: "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
+          namespace: "teams/data",
+          mount: "kv",
+          path: "ballast/prod",
+          field: "passphrase",
+          version: 3,
+          roleId: "3f7e397f",
+          secretIdWrapped: true,
+        },
+        dump: { schedule: "0 4 * * *", retentionDays: 31, storage: "1Mi" },
         verification: { schedule: "30 5 * * *", onUp: true, recoveryTimeMinutes: 1440 },
       },
       secretVersion: 7,
     },
-    redis: { resources: atMost("32Mi"), storage: "900Gi", eviction: "allkeys-lru", secretVersion: 2 },
+    redis: {
+      resources: atMost("32Mi"),
+      storage: "900Gi",
+      eviction: "allkeys-lru",
+      backup: { schedule: "0 5 * * *", retentionDays: 1, storage: "2Mi" },
+      secretVersion: 2,
+    },
+    objectStore: { enabled: true, resources: atMost("64Mi"), storage: "1Gi" },
+    objectStorageKey: pulumi.secret("a key"),
     gateway: { port: 1, address: "0.0.0.0", tls: false, hosts: ["a", "shop.example.com"], resources },
     certificates: { lifetimeDays: 825, renewBeforeDays: 824 },
     hostTuning: { enabled: true, ssh: { host: "10.0.0.7", port: 2222, user: "admin", hostKey: "ssh-ed25519 AAAA" } },
     hostTuningKey: pulumi.secret("a key"),
+    vaultSecretId: pulumi.secret("a secret id"),
     applications: {
       a: {
         image: `registry.example/a@sha256:${"01".repeat(32)}`,

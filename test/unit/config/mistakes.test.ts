@@ -2,6 +2,11 @@ import { RunError, secret } from "@pulumi/pulumi";
 import { ConfigError } from "../../../config-problems";
 import { mistakes } from "./refused";
 
+function vault(change: Record<string, unknown>): Record<string, unknown> {
+  const given = { address: "https://vault:8200", path: "ballast", field: "passphrase", version: 1, roleId: "a role" };
+  return { postgres: { backup: { vault: { ...given, ...change } } } };
+}
+
 const shop = (settings: Record<string, unknown>) => ({ applications: { shop: { build: "services/shop", ...settings } } });
 const named = (name: string) => ({ applications: { [name]: { build: "services/shop" } } });
 const allowedCpu = 'allowed is a whole number of thousandths of a core, as in "500m"';
@@ -13,6 +18,7 @@ const allowedImage = 'allowed is an image reference as in "registry.example/shop
 const allowedExposure = 'allowed is "gateway" or "host" or "stack"';
 const allowedName = "allowed are 1 to 40 characters of a to z, 0 to 9 and -, beginning with a letter, ending with a letter or digit";
 
+const outside = { place: "outside", endpoint: "s3.example.com", bucket: "shop-backups", region: "eu-central-1", keyId: "AKIA1" };
 const cluster = { context: "here", registry: "localhost:5001" };
 const onKubernetes = (config: Record<string, unknown>) => ({ platform: "kubernetes", kubernetes: cluster, ...config });
 
@@ -119,6 +125,77 @@ describe("fails, naming key, value and what is allowed, for", () => {
       { hostTuningKey: secret("a key") },
       "ballast:hostTuningKey: got a secret, allowed is nothing without hostTuning.ssh; remove it, or say which host it opens",
     ],
+    [
+      "backups that are kept nowhere (BR9)",
+      { postgres: { backup: { localRepository: false } } },
+      "ballast:postgres.backup.localRepository: got false, allowed is true without postgres.backup.objectStorage: WAL and backups have to be kept somewhere",
+    ],
+    [
+      "the stack's object store, which is not made",
+      { postgres: { backup: { objectStorage: { place: "stack" } } } },
+      'ballast:postgres.backup.objectStorage.place: got "stack", allowed is "outside" unless ballast:objectStore.enabled is true',
+    ],
+    [
+      "a bucket without its key",
+      { postgres: { backup: { objectStorage: outside } } },
+      'ballast:objectStorageKey: got nothing, allowed is a secret access key where postgres.backup.objectStorage.place is "outside": pulumi config set --secret ballast:objectStorageKey',
+    ],
+    [
+      "a key for no bucket",
+      { objectStorageKey: secret("a key") },
+      'ballast:objectStorageKey: got a secret, allowed is nothing unless postgres.backup.objectStorage.place is "outside"; remove it, or say which bucket it opens',
+    ],
+    [
+      "a bucket nowhere in particular",
+      { postgres: { backup: { objectStorage: { bucket: "shop-backups" } } } },
+      'ballast:postgres.backup.objectStorage.place: got nothing, allowed is "stack" or "outside"',
+    ],
+    [
+      "an endpoint with its scheme",
+      { objectStorageKey: secret("a key"), postgres: { backup: { objectStorage: { ...outside, endpoint: "https://s3.example.com" } } } },
+      'ballast:postgres.backup.objectStorage.endpoint: got "https://s3.example.com", allowed is a host name in lower case as in "s3.eu-central-1.amazonaws.com"',
+    ],
+    [
+      "a bucket's name in capitals",
+      { objectStorageKey: secret("a key"), postgres: { backup: { objectStorage: { ...outside, bucket: "Shop" } } } },
+      'ballast:postgres.backup.objectStorage.bucket: got "Shop", allowed is a bucket\'s name as in "shop-backups": 3 to 63 characters of a to z, 0 to 9, . and -',
+    ],
+    [
+      "a certificate that is none",
+      { objectStorageKey: secret("a key"), postgres: { backup: { objectStorage: { ...outside, caCertificate: "ca.crt" } } } },
+      'ballast:postgres.backup.objectStorage.caCertificate: got "ca.crt", allowed is a certificate in PEM',
+    ],
+    [
+      "too little memory for the object store",
+      { objectStore: { resources: { requests: { memory: "8Mi" }, limits: { memory: "8Mi" } } } },
+      "ballast:objectStore.resources.limits.memory: got 8Mi, allowed is at least 64Mi",
+    ],
+    [
+      "Vault without a secret id",
+      vault({}),
+      "ballast:vaultSecretId: got nothing, allowed is a secret id where postgres.backup.vault is given: pulumi config set --secret ballast:vaultSecretId",
+    ],
+    [
+      "a secret id for no Vault",
+      { vaultSecretId: secret("a secret id") },
+      "ballast:vaultSecretId: got a secret, allowed is nothing without postgres.backup.vault; remove it, or say which Vault it opens",
+    ],
+    [
+      "Vault without TLS",
+      vault({ address: "http://vault:8200" }),
+      'ballast:postgres.backup.vault.address: got "http://vault:8200", allowed is an HTTPS URL without a path, as in "https://vault.example:8200"',
+    ],
+    [
+      "a file in place of a certificate",
+      vault({ caCertificate: "ca.crt" }),
+      'ballast:postgres.backup.vault.caCertificate: got "ca.crt", allowed is a certificate as PEM',
+    ],
+    [
+      "a path that begins with a slash",
+      vault({ path: "/ballast" }),
+      'ballast:postgres.backup.vault.path: got "/ballast", allowed is a path without a slash at its ends, as in "teams/data"',
+    ],
+    ["no pinned version", vault({ version: undefined }), "ballast:postgres.backup.vault.version: got nothing, allowed is a whole number"],
     ["a list of applications", { applications: ["shop"] }, "ballast:applications: got a list, allowed is an object"],
     ["a name in capitals", named("Shop"), `ballast:applications.Shop: got the name "Shop", ${allowedName}`],
     [

@@ -31,8 +31,10 @@ test("every service has the requests and limits of the matrix, and only what bac
     ["postgres-backup", 20, 1000, 32, 256, 256],
     ["postgres-backup-differential", 50, 1000, 64, 512, 512],
     ["postgres-backup-full", 50, 1000, 64, 512, 512],
+    ["postgres-dump", 50, 1000, 64, 512, 512],
     ["postgres-verification", 50, 1000, 128, 1024, 1024],
     ["redis", 100, 500, 128, 256, 256],
+    ["redis-backup", 50, 500, 32, 512, 512],
   ]);
 });
 
@@ -72,12 +74,17 @@ test("data has 2Gi, on volumes that are protected (K84)", () => {
   expect(needs.volumes).toEqual([
     { name: "ballast-dev-postgres-data", size: 2048 },
     { name: "ballast-dev-postgres-repository", size: 2048 },
+    { name: "ballast-dev-postgres-dumps", size: 5120 },
     { name: "ballast-dev-postgres-evidence", size: 1024 },
     { name: "ballast-dev-postgres-verification-copy", size: 2048 },
     { name: "ballast-dev-redis-data", size: 2048 },
+    { name: "ballast-dev-redis-backups", size: 1024 },
   ]);
   expect(resources.filter(({ type, protect }) => type === "Volume" && protect).map(({ name }) => name)).toEqual([
     "postgres-data",
+    "postgres-dumps",
+    "postgres-repository",
+    "redis-backups",
     "postgres-evidence",
     "postgres-repository",
     "postgres-verification-copy",

@@ -5,7 +5,7 @@ import { preflightSummary } from "../../support/preflight-summary";
 import type { Engine } from "../../../ops/engine";
 
 export const deployed = {
-  contractVersion: 2,
+  contractVersion: 1,
   certificates: { authority: "", notAfter: {} },
   platform: "docker",
   endpoints: {},

@@ -26,7 +26,7 @@ test("without Docker and Pulumi it fails, says why, and what could not be looked
   const { code, stdout } = await ballast("--json");
   const report = JSON.parse(stdout) as Report;
   expect(code).toBe(3);
-  expect(report).toMatchObject({ verdict: "fail", counts: { passed: 1, warnings: 0, failed: 1, errors: 0, skipped: 6 } });
+  expect(report).toMatchObject({ verdict: "fail", counts: { passed: 1, warnings: 0, failed: 1, errors: 0, skipped: 7 } });
   expect(report.findings.filter(({ level }) => level === "fail")).toMatchObject([{ id: "docker-client-missing" }]);
   expect(report.evidence).toEqual({ file: join(bare, ".local/share/ballast/preflight/ballast-dev.json") });
 });

@@ -45,7 +45,7 @@ beforeAll(async () => {
 
 const call = (kind: string, name: string) => calls.find((one) => one.kind === kind && one.name === name)?.args;
 
-test("asks for three volumes, two certificates, one server, and the jobs", () => {
+test("asks for three volumes, four certificates, one server, and the jobs", () => {
   expect(calls.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
     "fileVolume certificates-metrics",
     "fileVolume postgres-certificate",
@@ -55,6 +55,7 @@ test("asks for three volumes, two certificates, one server, and the jobs", () =>
     "fileVolume postgres-backup-certificate",
     "workload postgres",
     "job postgres-databases",
+    "fileVolume postgres-dump-certificate",
     "job postgres-retire",
   ]);
 });

@@ -57,11 +57,12 @@ test("archives from the first start, and an idle server within a minute", () => 
   expect(seconds).toBeLessThan(60);
 });
 
-test("pg_hba.conf, whole: the superuser over its own socket only, everybody else over TLS, with a certificate and a password", () => {
-  expect(pgHbaConf).toBe(`# TYPE   DATABASE  USER      ADDRESS  METHOD
-local    all       postgres           peer
-host     all       postgres  all      reject
-hostssl  all       all       all      scram-sha-256 clientcert=verify-ca
+test("pg_hba.conf, whole: the superuser over its own socket only, everybody else over TLS, with a certificate and, but for the dumps, a password", () => {
+  expect(pgHbaConf).toBe(`# TYPE   DATABASE  USER           ADDRESS  METHOD
+local    all       postgres                peer
+host     all       postgres       all      reject
+hostssl  all       postgres-dump  all      cert
+hostssl  all       all            all      scram-sha-256 clientcert=verify-ca
 `);
   expect(pgHbaConf).not.toMatch(/\b(trust|password|md5|ident)\b/);
 });

@@ -383,7 +383,7 @@ test.each(cases)("%s", (_name, change, expected) => {
   expect(findings.filter(({ level }) => level !== "pass").map(({ level, id }) => `${level} ${id}`)).toEqual(expected);
 
   // Every check says something, the counters add up, and nothing that blocks is called a pass.
-  expect(new Set(findings.map(({ check }) => check)).size).toBe(8);
+  expect(new Set(findings.map(({ check }) => check)).size).toBe(9);
   expect(Object.values(counts).reduce((a: number, b: number) => a + b)).toBe(findings.length);
   const level = (name: string) => expected.some((one) => one.startsWith(`${name} `));
   expect(verdict).toBe(level("fail") || level("error") ? "fail" : level("warn") ? "warn" : "pass");

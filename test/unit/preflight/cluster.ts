@@ -3,6 +3,7 @@ import type { KubernetesNeeds } from "../../../components/platform/needs";
 import type { KubernetesInput } from "../../../components/preflight/check";
 import type { KubernetesFacts, Node } from "../../../components/preflight/collect/kubernetes/facts";
 import type { Settings } from "../../../components/preflight/settings";
+import { healthyBucket } from "./machine";
 
 export const notes = "localhost:5001/ballast/services-notes:0123456789ab";
 export const shop = `registry.example/shop@sha256:${"a".repeat(64)}`;
@@ -31,6 +32,8 @@ const facts: KubernetesFacts = {
     { reference: shop, registry: "registry.example", answer: { value: "there" } },
   ],
   unbuildable: [],
+  bucket: healthyBucket,
+  vault: { value: { address: "https://vault.example:8200", secret: "secret/ballast, version 1", state: "readable" } },
   folders: [
     { name: "project", path: "/srv/ballast" },
     { name: "report", path: "/home/ops/.local/share/ballast/preflight" },

@@ -37,7 +37,7 @@ const info = {
 const nobody = (): never => {
   throw new Error("nobody is asked this on Docker");
 };
-const elsewhere = { cluster: nobody, digestOf: nobody };
+const elsewhere = { cluster: nobody, digestOf: nobody, s3: nobody };
 
 const answers =
   (stdout: unknown, stderr = "", code: number | undefined = 0): Docker =>

@@ -1,4 +1,5 @@
 import type { DockerNeeds } from "../../../components/platform/needs";
+import type { BucketFacts } from "../../../components/preflight/bucket";
 import type { DockerInput } from "../../../components/preflight/check";
 import type { DockerFacts, EngineFacts, PortFact } from "../../../components/preflight/collect/docker/facts";
 import { defaultPools } from "../../../components/preflight/collect/docker/ranges";
@@ -25,6 +26,15 @@ const engine: { state: "answers" } & EngineFacts = {
   compose: { version: "2.26.1" },
 };
 
+export const healthyBucket: BucketFacts = {
+  name: "shop-backups at s3.example.com:443",
+  state: "answers",
+  skew: -1,
+  versioned: true,
+  locked: false,
+  forbidden: [],
+};
+
 const facts: DockerFacts = {
   engine,
   containers: { value: [] },
@@ -46,6 +56,8 @@ const facts: DockerFacts = {
     { name: "report", path: "/home/ops/.local/share/ballast/preflight" },
   ],
   registries: { value: [] },
+  bucket: healthyBucket,
+  vault: { value: { address: "https://vault.example:8200", secret: "secret/ballast, version 1", state: "readable" } },
 };
 
 /** The dev stack's. */

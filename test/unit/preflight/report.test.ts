@@ -69,7 +69,7 @@ test.each([
 test("one check runs with those that explain its skipping", () => {
   expect(selected(checks.docker, "disk").map(({ id }) => id)).toEqual(["permissions", "docker-engine", "disk"]);
   expect(selected(checks.docker, "permissions").map(({ id }) => id)).toEqual(["permissions"]);
-  expect(selected(checks.docker)).toHaveLength(8);
+  expect(selected(checks.docker)).toHaveLength(9);
 });
 
 test("a blocking finding reads: what, expected, found, fix, page", () => {
@@ -89,7 +89,7 @@ test("a notice tells warnings and where the facts are; there is none when all is
   const lines = noticeText(report({ engine: { forwarding: false } })).split("\n");
   expect(lines[0]).toBe("warning: The host does not forward packets (network-forwarding-off)");
   expect(lines.at(-1)).toBe(
-    "preflight: 7 passed, 1 warning, 0 failed, 0 could not check, 0 skipped in 0.3 s; report and facts: /home/ops/ballast-dev.json",
+    "preflight: 8 passed, 1 warning, 0 failed, 0 could not check, 0 skipped in 0.3 s; report and facts: /home/ops/ballast-dev.json",
   );
 });
 
@@ -109,11 +109,13 @@ test("a person's report: a row for each finding, each in full that asks for some
       "ports           passed           free",
       "network         passed           usable; no image has to be pulled",
       "images          passed           4 described, 1 given ones present",
+      "object-storage  passed           shop-backups at s3.example.com:443, versioning on, object lock off",
+      "vault           passed           read",
     ].join("\n"),
   );
   expect(text).toContain("warning: Too few processors (cpus-too-few, accepted)");
   expect(text).toContain("could not check: Disk space: could not be checked (disk-unknown)");
-  expect(text.split("\n").at(-1)).toMatch(/^preflight: 6 passed, 1 warning, 0 failed, 1 could not check, 0 skipped in 0\.3 s; /);
+  expect(text.split("\n").at(-1)).toMatch(/^preflight: 7 passed, 1 warning, 0 failed, 1 could not check, 0 skipped in 0\.3 s; /);
 });
 
 test("the list names every check with its findings", () => {

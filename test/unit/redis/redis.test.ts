@@ -56,10 +56,10 @@ test("the server: a probe without a password, restarted when it answers nothing 
   });
 });
 
-test("the server's file follows the arguments; its secret is the administrator's password alone", () => {
+test("the server's file follows the arguments; its secrets are the passwords of the stack's own users", () => {
   const { files, secrets } = call("workload", "redis") as { files: Record<string, string>; secrets: Record<string, string> };
   expect(files["redis.conf"]).toContain("maxmemory 768mb\nmaxmemory-policy allkeys-lru\n");
-  expect(secrets).toEqual({ "admin-password": canary("redis-admin-password") });
+  expect(secrets).toEqual({ "admin-password": canary("redis-admin-password"), "backup-password": canary("redis-backup-password") });
 });
 
 test("one job makes every user, with each login's password in a file of the login's name", () => {

@@ -1,6 +1,6 @@
 /** A field of the contract as its JSON schema declares it. */
 export interface Field {
-  /** As in `services.<name>.units`; `<name>` stands for a name that the stack chooses. */
+  /** As in `services.<name>.units`; `<name>` stands for a name that the stack chooses, `[]` for each of a list. */
   path: string;
   /** In the words of docs/outputs.md. */
   type: string;
@@ -26,7 +26,8 @@ export function fieldsOf(schema: JsonSchema, path = "", optional = false): Field
   return [...(path === "" ? [] : [own]), ...inside(schema, path === "" ? "" : `${path}.`)];
 }
 
-function inside({ properties, required = [], additionalProperties: named }: JsonSchema, prefix: string): Field[] {
+function inside({ properties, required = [], additionalProperties: named, items }: JsonSchema, prefix: string): Field[] {
+  if (items?.properties) return inside(items, `${prefix.slice(0, -1)}[].`);
   if (properties) return Object.entries(properties).flatMap(([name, child]) => fieldsOf(child, prefix + name, !required.includes(name)));
   return typeof named === "object" && named.properties ? inside(named, `${prefix}<name>.`) : [];
 }

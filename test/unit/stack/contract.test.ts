@@ -6,6 +6,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { dumpRole } from "../../../components/postgres/server-files";
 import { credentialOutputs } from "../../../components/secrets/credential";
 import { contractVersion, stackOutputs, type StackOutputs } from "../../../outputs";
 import type { Contract } from "../../../examples/consumer/contract";
@@ -49,14 +50,15 @@ test("the program exports exactly the fields of the contract, but for what is of
 
 test("what the outputs call by name is there", () => {
   for (const { needs } of Object.values(dev.services)) expect(Object.keys(dev.services)).toEqual(expect.arrayContaining(needs));
-  const { volumes, archive, verification } = dev.recovery["postgres"] ?? {};
-  expect([
-    ...(volumes ?? []),
-    ...(archive?.volumes ?? []),
-    ...(verification?.volumes ?? []),
-    ...(dev.recovery["redis"]?.volumes ?? []),
-  ]).toEqual(Object.keys(dev.volumes));
-  expect(dev.credentials[dev.recovery["postgres"]?.archive?.key ?? ""]?.purpose).toBe("encryption");
+  expect(
+    Object.values(dev.recovery).flatMap(({ volumes, archive, verification, backups, dumps }) =>
+      [{ volumes }, archive, verification, dumps?.files, backups?.files].flatMap((place) => place?.volumes ?? []),
+    ),
+  ).toEqual(Object.keys(dev.volumes));
+  const { postgres, redis } = dev.recovery;
+  const keys = [postgres?.archive, postgres?.dumps?.files, redis?.backups?.files].map((place) => place?.key);
+  expect(keys).toEqual(["postgres-archive-key", "postgres-dump-key", "redis-backup-key"]);
+  for (const key of keys) expect(dev.credentials[key ?? ""]?.purpose).toBe("encryption");
   for (const { store, secretOutput } of Object.values(dev.credentials)) {
     expect(Object.keys(dev.services)).toContain(store);
     expect(Object.keys(dev)).toContain(secretOutput);
@@ -66,9 +68,16 @@ test("what the outputs call by name is there", () => {
 
 test("the images' scripts use the names that the outputs tell", () => {
   const admins = Object.values(dev.credentials).filter(({ purpose }) => purpose === "administrator");
-  expect(admins.map(({ store, login }) => `${store} ${login}`)).toEqual(["postgres ballast_admin", "redis ballast_admin"]);
+  expect(admins.map(({ store, login }) => `${store} ${login}`)).toEqual([
+    "postgres ballast_admin",
+    "redis ballast_admin",
+    "redis ballast_backup",
+  ]);
   expect(readProjectFile("images/postgres/bin/administrator.sql")).toContain("ALTER ROLE ballast_admin LOGIN");
   expect(readProjectFile("images/redis/bin/redis-start")).toContain('"user ballast_admin on ');
+  expect(readProjectFile("images/redis/bin/redis-start")).toContain('"user ballast_backup on ');
+  expect(readProjectFile("images/postgres/bin/administrator.sql")).toContain(`'CREATE ROLE "${dumpRole}" LOGIN`);
+  expect(readProjectFile("images/postgres/bin/postgres-dump")).toContain(`PGUSER=${dumpRole} `);
   expect(readProjectFile("images/postgres/bin/postgres-start")).toContain(`--stanza=${dev.recovery["postgres"]?.archive?.stanza} `);
 });
 

@@ -13,8 +13,11 @@ beforeAll(async () => {
   ({ resources } = await runProgram({ applications: devApplications() }));
 }, 120_000);
 
-const holders = ["counter", "gateway", "notes", "postgres-backup", "postgres", "redis"].map((holder) => `${holder}-certificate`);
-const fileVolumes = ["certificates-metrics", ...holders];
+const holders = ["counter", "gateway", "notes", "postgres-backup", "postgres", "postgres-dump", "redis"].map(
+  (holder) => `${holder}-certificate`,
+);
+const jobs = ["postgres-backup-differential", "postgres-backup-full", "postgres-dump", "postgres-verification", "redis-backup"];
+const fileVolumes = ["certificates-metrics", ...holders, "postgres-backup-configuration"].sort();
 
 const scheduledJobs = ["postgres-backup-differential", "postgres-backup-full", "postgres-verification"];
 
@@ -27,6 +30,8 @@ const tree: Record<string, string[]> = {
     "BackupVerification::postgres-verification",
     "CertificateAuthority::certificates",
     "Docker::docker",
+    "FileBackup::postgres-dump",
+    "FileBackup::redis-backup",
     "Gateway::gateway",
     "Postgres::postgres",
     "Preflight::preflight",
@@ -58,12 +63,14 @@ const tree: Record<string, string[]> = {
     "ContainerGate::postgres-databases-run",
     "DockerFileVolume::postgres-backup-certificate",
     "DockerFileVolume::postgres-certificate",
+    "DockerFileVolume::postgres-dump-certificate",
     "GeneratedSecret::postgres-admin-password",
     "GeneratedSecret::postgres-archive-key",
     "GeneratedSecret::postgres-evidence-key",
     "GeneratedSecret::postgres-notes-password",
     "LeafCertificate::postgres-backup-certificate",
     "LeafCertificate::postgres-certificate",
+    "LeafCertificate::postgres-dump-certificate",
     "Volume::postgres-data",
     "Volume::postgres-evidence",
     "Volume::postgres-repository",
@@ -75,6 +82,7 @@ const tree: Record<string, string[]> = {
     "ContainerGate::redis-users-run",
     "DockerFileVolume::redis-certificate",
     "GeneratedSecret::redis-admin-password",
+    "GeneratedSecret::redis-backup-password",
     "GeneratedSecret::redis-counter-password",
     "LeafCertificate::redis-certificate",
     "Volume::redis-data",
@@ -85,11 +93,17 @@ const tree: Record<string, string[]> = {
   "Gateway::gateway": ["DockerFileVolume::gateway-certificate", "LeafCertificate::gateway-certificate", "Workload::gateway"],
   "CertificateAuthority::certificates": ["AuthorityCertificate::certificates-authority", "DockerFileVolume::certificates-metrics"],
   ...Object.fromEntries(fileVolumes.map((name) => [`DockerFileVolume::${name}`, [`Container::${name}-files`, `Volume::${name}`]])),
-  "Backup::postgres-backup": ["ScheduledJob::postgres-backup-differential", "ScheduledJob::postgres-backup-full"],
+  "Backup::postgres-backup": [
+    "DockerFileVolume::postgres-backup-configuration",
+    "ScheduledJob::postgres-backup-differential",
+    "ScheduledJob::postgres-backup-full",
+  ],
   "BackupVerification::postgres-verification": ["ScheduledJob::postgres-verification", "Volume::postgres-verification-copy"],
   ...Object.fromEntries(
-    scheduledJobs.map((job) => [`ScheduledJob::${job}`, [`Container::${job}`, `Container::${job}-files`, `ContainerGate::${job}-ready`]]),
+    jobs.map((job) => [`ScheduledJob::${job}`, [`Container::${job}`, `Container::${job}-files`, `ContainerGate::${job}-ready`]]),
   ),
+  "FileBackup::postgres-dump": ["AgeIdentity::postgres-dump-key", "ScheduledJob::postgres-dump", "Volume::postgres-dumps"],
+  "FileBackup::redis-backup": ["AgeIdentity::redis-backup-key", "ScheduledJob::redis-backup", "Volume::redis-backups"],
   "Workload::postgres": [
     "Container::postgres",
     "Container::postgres-backup",
@@ -128,40 +142,46 @@ test("asks for exactly this many of each type", () => {
   const counts: Record<string, number> = {};
   for (const { type } of resources) counts[type] = (counts[type] ?? 0) + 1;
   expect(counts).toEqual({
+    AgeIdentity: 2,
     Application: 2,
     AuthorityCertificate: 1,
     Backup: 1,
     BackupVerification: 1,
     CertificateAuthority: 1,
-    Container: 34,
-    ContainerGate: 13,
+    Container: 40,
+    ContainerGate: 15,
     Docker: 1,
-    DockerFileVolume: 7,
+    DockerFileVolume: 8,
     DockerImages: 1,
     DockerNetworks: 1,
     DockerScheduler: 1,
+    FileBackup: 2,
     Gateway: 1,
     GeneratedSecret: 6,
-    LeafCertificate: 6,
+    LeafCertificate: 7,
     Network: 6,
     Postgres: 1,
     Preflight: 1,
     Redis: 1,
     RemoteImage: 8,
-    ScheduledJob: 3,
-    Volume: 13,
+    ScheduledJob: 5,
+    Volume: 16,
     Workload: 5,
   });
 });
 
-test("protects exactly the volumes with data and evidence, the authority and the key of the archive", () => {
+test("protects exactly the volumes with data and evidence, the authority and the keys of backups", () => {
   expect(resources.filter(({ protect }) => protect).map(idOf)).toEqual([
+    "AgeIdentity::postgres-dump-key",
+    "AgeIdentity::redis-backup-key",
     "AuthorityCertificate::certificates-authority",
     "GeneratedSecret::postgres-archive-key",
     "Volume::postgres-data",
+    "Volume::postgres-dumps",
     "Volume::postgres-evidence",
     "Volume::postgres-repository",
     "Volume::postgres-verification-copy",
+    "Volume::redis-backups",
     "Volume::redis-data",
   ]);
 });
@@ -178,8 +198,10 @@ test("gives every container that runs a memory limit without swap, a health chec
     ["postgres-backup", 256, 256, "unless-stopped"],
     ["postgres-backup-differential", 512, 512, "unless-stopped"],
     ["postgres-backup-full", 512, 512, "unless-stopped"],
+    ["postgres-dump", 512, 512, "unless-stopped"],
     ["postgres-verification", 1024, 1024, "unless-stopped"],
     ["redis", 256, 256, "unless-stopped"],
+    ["redis-backup", 512, 512, "unless-stopped"],
   ]);
   for (const { name, inputs } of longRunning(resources)) {
     const tests = scheduledJobs.includes(name)
@@ -202,14 +224,18 @@ test("leaves every other container unstarted: jobs, which their gate starts, and
     "notes-certificate-files",
     "notes-files",
     "postgres-backup-certificate-files",
+    "postgres-backup-configuration-files",
     "postgres-backup-differential-files",
     "postgres-backup-files",
     "postgres-backup-full-files",
     "postgres-certificate-files",
     "postgres-databases",
     "postgres-databases-files",
+    "postgres-dump-certificate-files",
+    "postgres-dump-files",
     "postgres-files",
     "postgres-verification-files",
+    "redis-backup-files",
     "redis-certificate-files",
     "redis-files",
     "redis-users",
@@ -236,8 +262,10 @@ test("stops databases within 120 s and the others within 30 s", () => {
     ["postgres-backup", 120, 120],
     ["postgres-backup-differential", 30, 30],
     ["postgres-backup-full", 30, 30],
+    ["postgres-dump", 30, 30],
     ["postgres-verification", 30, 30],
     ["redis", 120, 120],
+    ["redis-backup", 30, 30],
   ]);
 });
 
@@ -279,8 +307,10 @@ test("joins each container to its own network, those it needs, and nothing else"
     ["postgres-backup-differential", "bridge", "ballast-dev-postgres"],
     ["postgres-backup-full", "bridge", "ballast-dev-postgres"],
     ["postgres-databases", "bridge", "ballast-dev-postgres"],
+    ["postgres-dump", "bridge", "ballast-dev-postgres"],
     ["postgres-verification", "none"],
     ["redis", "bridge", "ballast-dev-redis as redis"],
+    ["redis-backup", "bridge", "ballast-dev-redis"],
     ["redis-users", "bridge", "ballast-dev-redis"],
     ["scheduler", "none"],
   ]);
@@ -315,7 +345,9 @@ test("mounts each volume with data in the one container that writes it and where
     ["postgres-backup-differential", "postgres-backup"],
     ["postgres-backup-full", "postgres-backup"],
     ["postgres-databases", "postgres"],
+    ["postgres-dump", "postgres-dump"],
     ["redis", "redis"],
+    ["redis-backup", "redis"],
     ["redis-users", "redis"],
   ];
   expect(mountedAt(/^\/run\/certificates$/)).toEqual(
@@ -328,14 +360,16 @@ test("mounts each volume with data in the one container that writes it and where
     ["postgres-verification", "ballast-dev-postgres-verification-copy", "/copy", false],
     ["postgres-verification", "ballast-dev-postgres-evidence", "/evidence", false],
   ]);
-  expect(mountedAt(/data|repository/)).toEqual([
+  expect(mountedAt(/data|repository|backups/)).toEqual([
     ["postgres", "ballast-dev-postgres-data", "/pgdata", false],
     ["postgres", "ballast-dev-postgres-repository", "/repository", false],
     ["postgres-backup", "ballast-dev-postgres-data", "/pgdata", true],
     ["postgres-backup-differential", "ballast-dev-postgres-repository", "/repository", false],
     ["postgres-backup-full", "ballast-dev-postgres-repository", "/repository", false],
+    ["postgres-dump", "ballast-dev-postgres-dumps", "/backups", false],
     ["postgres-verification", "ballast-dev-postgres-repository", "/repository", true],
     ["redis", "ballast-dev-redis-data", "/data", false],
+    ["redis-backup", "ballast-dev-redis-backups", "/backups", false],
   ]);
 });
 
@@ -345,7 +379,10 @@ describe("secrets", () => {
     "postgres-archive-key",
     "postgres-evidence-key",
     "postgres-notes-password",
+    "postgres-dump-key",
     "redis-admin-password",
+    "redis-backup-key",
+    "redis-backup-password",
     "redis-counter-password",
   ];
 
@@ -380,6 +417,7 @@ describe("secrets", () => {
       key("notes"),
       ["notes-files", "/run/secrets/database-url", databaseUrl],
       key("postgres-backup"),
+      ["postgres-backup-configuration-files", "/files/configuration.json", expect.stringContaining(canary("certificates-authority"))],
       ["postgres-backup-differential-files", "/run/secrets/evidence-key", evidenceKey],
       ["postgres-backup-differential-files", "/run/secrets/pgbackrest.conf", passphrase],
       ["postgres-backup-full-files", "/run/secrets/evidence-key", evidenceKey],
@@ -387,12 +425,15 @@ describe("secrets", () => {
       key("postgres"),
       ["postgres-databases-files", "/run/secrets/admin-password", canary("postgres-admin-password")],
       ["postgres-databases-files", "/run/secrets/notes_1", canary("postgres-notes-password")],
+      key("postgres-dump"),
       ["postgres-files", "/run/secrets/admin-password", canary("postgres-admin-password")],
       ["postgres-files", "/run/secrets/pgbackrest.conf", passphrase],
       ["postgres-verification-files", "/run/secrets/evidence-key", evidenceKey],
       ["postgres-verification-files", "/run/secrets/pgbackrest.conf", passphrase],
+      ["redis-backup-files", "/run/secrets/backup-password", canary("redis-backup-password")],
       key("redis"),
       ["redis-files", "/run/secrets/admin-password", canary("redis-admin-password")],
+      ["redis-files", "/run/secrets/backup-password", canary("redis-backup-password")],
       ["redis-users-files", "/run/secrets/admin-password", canary("redis-admin-password")],
       ["redis-users-files", "/run/secrets/counter_1", canary("redis-counter-password")],
     ]);
@@ -410,12 +451,15 @@ describe("secrets", () => {
       "notes-certificate-files",
       "notes-files",
       "postgres-backup-certificate-files",
+      "postgres-backup-configuration-files",
       "postgres-backup-differential-files",
       "postgres-backup-full-files",
       "postgres-certificate-files",
       "postgres-databases-files",
+      "postgres-dump-certificate-files",
       "postgres-files",
       "postgres-verification-files",
+      "redis-backup-files",
       "redis-certificate-files",
       "redis-files",
       "redis-users-files",
@@ -425,15 +469,17 @@ describe("secrets", () => {
 
   test("are marked where they are made", () => {
     const made = ofType(resources, "GeneratedSecret");
-    expect(made.map(({ name, additionalSecretOutputs }) => [name, additionalSecretOutputs])).toEqual(
-      names.map((name) => [name, ["value"]]),
-    );
+    const identities = ofType(resources, "AgeIdentity");
+    expect([...made, ...identities].map(({ name }) => name).sort()).toEqual([...names].sort());
+    expect(made.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(6).fill(["value"]));
+    expect(identities.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(2).fill(["identity"]));
     const certificates = [...ofType(resources, "AuthorityCertificate"), ...ofType(resources, "LeafCertificate")];
-    expect(certificates.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(7).fill(["key"]));
+    expect(certificates.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(8).fill(["key"]));
     expect(made.map(({ inputs: { length, version } }) => [length, version])).toEqual([
       [32, 1],
       [64, 1],
       [64, 1],
+      [32, 1],
       [32, 1],
       [32, 1],
       [32, 1],
@@ -447,14 +493,16 @@ test("tells the preflight exactly what the stack needs, gathered from all that w
     platform: "docker",
     owner: "ballast-dev",
     ports: [{ service: "gateway", address: "127.0.0.1", port: 8080 }],
-    memory: { requests: 1248, limits: 5760 },
-    cpu: { requests: 970 },
+    memory: { requests: 1344, limits: 6784 },
+    cpu: { requests: 1070 },
     volumes: [
       { name: "ballast-dev-postgres-data", size: 10240 },
-      { name: "ballast-dev-postgres-repository", size: 10240 },
       { name: "ballast-dev-postgres-evidence", size: 1024 },
+      { name: "ballast-dev-postgres-repository", size: 10240 },
       { name: "ballast-dev-postgres-verification-copy", size: 10240 },
+      { name: "ballast-dev-postgres-dumps", size: 5120 },
       { name: "ballast-dev-redis-data", size: 2048 },
+      { name: "ballast-dev-redis-backups", size: 1024 },
     ],
     networks: ["postgres", "redis", "notes", "counter", "gateway", "edge"].map((name) => `ballast-dev-${name}`),
     images: [
@@ -520,8 +568,10 @@ describe("order", () => {
       ["ballast-dev-postgres-backup-full", "healthy", 60, "postgres-backup-full-id"],
       ["ballast-dev-postgres-backup", "healthy", 100, "postgres-backup-id"],
       ["ballast-dev-postgres-databases", "ended", 300, "postgres-databases-id"],
+      ["ballast-dev-postgres-dump", "healthy", 60, "postgres-dump-id"],
       ["ballast-dev-postgres", "healthy", 600, "postgres-id"],
       ["ballast-dev-postgres-verification", "healthy", 60, "postgres-verification-id"],
+      ["ballast-dev-redis-backup", "healthy", 60, "redis-backup-id"],
       ["ballast-dev-redis", "healthy", 300, "redis-id"],
       ["ballast-dev-redis-users", "ended", 300, "redis-users-id"],
     ]);

@@ -65,6 +65,10 @@ export class FakePlatform implements Platform {
     return { services: {}, volumes: {} };
   }
 
+  images(): Record<string, string> {
+    return {};
+  }
+
   needs(): Needs {
     return {
       platform: "docker",

@@ -16,7 +16,13 @@ beforeAll(async () => {
 const about = policies.filter(({ name }) => name.startsWith("backup-") || name === "data-protected");
 
 test("there are five of them", () => {
-  expect(about.map(({ name }) => name).sort()).toEqual(["backup-encrypted", "backup-retention", "backup-scheduled", "backup-verified", "data-protected"]);
+  expect(about.map(({ name }) => name).sort()).toEqual([
+    "backup-encrypted",
+    "backup-retention",
+    "backup-scheduled",
+    "backup-verified",
+    "data-protected",
+  ]);
 });
 
 test.each(about.map((policy) => [policy.name, policy] as const))("%s is content with it", (_name, policy) => {

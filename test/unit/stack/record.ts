@@ -82,7 +82,8 @@ export function idOf({ type, name }: { type: string; name: string }): string {
 }
 
 function computed({ type, name }: { type: string; name: string }): Record<string, unknown> {
-  if (type.endsWith(":GeneratedSecret")) return { value: pulumi.secret(canary(name)) };
+  if (type.endsWith(":GeneratedSecret") || type.endsWith(":VaultSecret")) return { value: pulumi.secret(canary(name)) };
+  if (type.endsWith(":AgeIdentity")) return { identity: pulumi.secret(canary(name)), recipient: `recipient-of-${name}` };
   if (type.endsWith("Certificate"))
     return { certificate: `certificate-of-${name}`, key: pulumi.secret(canary(name)), notAfter: "2030-01-01T00:00:00.000Z" };
   if (type.startsWith("command:")) return { stdout: kernelSettings.map((setting) => `${setting.name}\tgood\tis fine`).join("\n") };

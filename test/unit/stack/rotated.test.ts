@@ -52,9 +52,11 @@ test("tells the logins of now, and how often each secret was rotated", () => {
     ["postgres-admin-password", "ballast_admin", 3],
     ["postgres-notes-password", "notes_2", 2],
     ["postgres-archive-key", undefined, 1],
-    ["postgres-evidence-key", undefined, 1],
+    ["postgres-dump-key", undefined, 1],
     ["redis-admin-password", "ballast_admin", 1],
     ["redis-counter-password", "counter_2", 2],
+    ["redis-backup-password", "ballast_backup", 1],
+    ["redis-backup-key", undefined, 1],
   ]);
   expect(outputs.secrets["postgres-notes-password"]).toBe(canary("postgres-notes-password"));
 });
@@ -66,6 +68,7 @@ test("raises exactly the versions that were asked for, never the archive's", () 
     ["postgres-evidence-key", 1],
     ["postgres-notes-password", 2],
     ["redis-admin-password", 1],
+    ["redis-backup-password", 1],
     ["redis-counter-password", 2],
   ]);
 });
@@ -84,5 +87,5 @@ test("adds exactly the two jobs to the development stack", () => {
     "ContainerGate::postgres-retire-run",
     "ContainerGate::redis-retire-run",
   ]);
-  expect(ofType(resources, "Container")).toHaveLength(38);
+  expect(ofType(resources, "Container")).toHaveLength(44);
 });

@@ -12,7 +12,7 @@ beforeAll(async () => {
   ({ resources } = await runProgram({ hostTuning, hostTuningKey: key }));
 }, 120_000);
 
-test("one command over SSH, with the key in the secret connection and nowhere else", () => {
+test("one command over SSH, with the key in the secret connection, the copy that backups keep, and nowhere else", () => {
   const command = one(resources, "Command", "host-tuning-ssh");
   expect(ofType(resources, "Command")).toEqual([command]);
   expect(command.parent).toBe("HostTuning::host-tuning");
@@ -26,7 +26,13 @@ test("one command over SSH, with the key in the secret connection and nowhere el
     perDialTimeout: 15,
     dialErrorLimit: 3,
   });
-  expect(JSON.stringify(resources.map((asked) => (asked === command ? { ...asked.inputs, connection: "" } : asked)))).not.toContain(key);
+  const holders = resources.filter((asked) => JSON.stringify(asked).includes(key));
+  expect(holders.map(({ name, secretInputs }) => [name, ...secretInputs])).toEqual([
+    ["host-tuning-ssh", "connection"],
+    ["postgres-backup-configuration-files", "uploads"],
+  ]);
+  const outside = holders.map(({ inputs }) => ({ ...inputs, connection: "", uploads: "" }));
+  expect(JSON.stringify(outside)).not.toContain(key);
 });
 
 test("what runs on the host is the script on standard input, for every setting, and its undoing", () => {
@@ -59,7 +65,9 @@ test("the databases wait for it", () => {
     "postgres-backup",
     "postgres-backup-differential",
     "postgres-backup-full",
+    "postgres-dump",
     "postgres-verification",
     "redis",
+    "redis-backup",
   ]);
 });

@@ -33,8 +33,10 @@ test("an image of somebody else is used as it is given, and not built", () => {
     ["postgres-backup", "sha256:images-postgres"],
     ["postgres-backup-differential", "sha256:services-drill"],
     ["postgres-backup-full", "sha256:services-drill"],
+    ["postgres-dump", "sha256:images-postgres"],
     ["postgres-verification", "sha256:services-drill"],
     ["redis", "sha256:images-redis"],
+    ["redis-backup", "sha256:images-redis"],
     ["shop", shop],
     ["worker", "registry.example/worker:1"],
   ]);

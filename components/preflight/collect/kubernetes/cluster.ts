@@ -1,4 +1,5 @@
 import { NoContext } from "../../../platform/kubernetes/api-server";
+import { failureOf } from "../connection";
 import { answerOf, Refused, type Ask } from "./ask";
 import type { Cluster } from "./facts";
 
@@ -16,9 +17,7 @@ export async function clusterFacts(ask: Ask): Promise<Cluster> {
 function stateOf(error: NodeJS.ErrnoException): Exclude<Cluster["state"], "answers"> {
   if (error instanceof NoContext) return "no-context";
   if (error instanceof Refused) return error.status === 401 || error.status === 403 ? "denied" : "unknown";
-  const code = error.code ?? "";
-  if (/^(ERR_SSL|ERR_TLS|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_(VERIFY|GET_ISSUER)|HOSTNAME_MISMATCH)/.test(code)) return "untrusted";
-  return /^(ECONN|ENOTFOUND|EAI_AGAIN|EHOST|ENET|ETIMEDOUT|EPIPE)/.test(code) ? "unreachable" : "unknown";
+  return failureOf(error.code ?? "");
 }
 
 /** Where several addresses were tried, the error as a whole says nothing. */

@@ -37,7 +37,7 @@ function gaps({ ranges, segmentBytes }: Archive, timeline: number, first: number
   const name = (number: number): string => segmentName({ timeline, number }, segmentBytes);
   const found: string[] = [];
   let next = first;
-  for (const range of [...ranges.filter((range) => range.timeline === timeline), { first: last + 1, last }]) {
+  for (const range of [...ranges.filter((range) => range.timeline === timeline), { first: Infinity, last: Infinity }]) {
     const end = Math.min(range.first - 1, last);
     if (next <= end) found.push(next === end ? `${name(next)} missing` : `${name(next)} to ${name(end)} missing`);
     next = Math.max(next, range.last + 1);

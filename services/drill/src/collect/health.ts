@@ -7,7 +7,7 @@ import { sequences, type Sequence } from "./sequences";
 export interface Health {
   name: string;
   extensions: { name: string; version: string; installable: boolean }[];
-  /** Those whose version was recorded. */
+  /** Those whose version was recorded: of all with the same versions, one. */
   collations: { name: string; recorded: string; actual: string }[];
   sequences: Sequence[];
   relationFiles: { count: number; missing: string[] };
@@ -52,8 +52,8 @@ export async function databaseHealth(query: Query, name: string): Promise<Collec
       rowsOf(
         query,
         name,
-        `SELECT collname AS name, collversion AS recorded, coalesce(pg_collation_actual_version(oid), 'none') AS actual
-         FROM pg_collation WHERE collversion IS NOT NULL ORDER BY collname COLLATE "C"`,
+        `SELECT min(collname COLLATE "C") AS name, collversion AS recorded, coalesce(pg_collation_actual_version(oid), 'none') AS actual
+         FROM pg_collation WHERE collversion IS NOT NULL GROUP BY 2, 3 ORDER BY 1`,
       ),
     sequences: () => sequences(query, name),
     relationFiles: () => rowOf(query, name, relationFilesSql),

@@ -1,24 +1,39 @@
 import { existsSync, readFileSync } from "node:fs";
 import { makeBackup } from "../backup/backup";
 import { catalogueOf } from "../engine/catalogue";
-import type { BackupType } from "../engine/engine";
+import type { BackupType, Repository } from "../engine/engine";
 import { History } from "../evidence/history";
 import { signingKey } from "../evidence/signature";
-import { engine, hostOf, secret, settings, sourceServer, untilReachable } from "./settings";
+import { engine, hostOf, patienceMs, repositories, secret, sourceServer, untilReachable } from "./settings";
 
 /** What else a recovery needs, where the stack gives it. */
-const configuration = "/run/secrets/configuration.json";
+const configuration = "/run/configuration/configuration.json";
 
-/** @returns its exit code */
+/**
+ * Makes one backup in each of the repositories. One that fails does not keep the others from theirs.
+ * @returns its exit code
+ */
 export async function backupCommand(type: BackupType, onlyIfNone: boolean): Promise<number> {
-  const { repository, patienceMs } = settings;
   await untilReachable(hostOf("BACKUP_HOST"), 8432);
-  const before = catalogueOf(await engine.info(repository)).labels;
-  if (onlyIfNone && before.length > 0) {
-    console.log(`there is a backup already: ${before.at(-1)}`);
-    return 0;
+  let code = 0;
+  for (const { number } of repositories()) {
+    try {
+      await backUp(number, type, onlyIfNone);
+    } catch (error) {
+      console.error(`repository ${number}: ${(error as Error).message}`);
+      code = 1;
+    }
   }
-  await expireVerified(before.at(-1));
+  return code;
+}
+
+async function backUp(repository: Repository, type: BackupType, onlyIfNone: boolean): Promise<void> {
+  const newest = catalogueOf(await engine.info(repository)).labels.at(-1);
+  if (onlyIfNone && newest !== undefined) {
+    console.log(`repository ${repository}: there is a backup already: ${newest}`);
+    return;
+  }
+  await expireVerified(repository, newest);
   const made = await makeBackup(engine, {
     type,
     repository,
@@ -27,14 +42,16 @@ export async function backupCommand(type: BackupType, onlyIfNone: boolean): Prom
     ...(existsSync(configuration) && { configuration: readFileSync(configuration, "utf8") }),
     patienceMs,
   });
-  console.log(`made backup ${made.label}: ${made.size.database} bytes of database, ${made.size.stored} bytes stored`);
-  return 0;
+  console.log(
+    `repository ${repository}: made backup ${made.label}: ${made.size.database} bytes of database, ${made.size.stored} bytes stored`,
+  );
 }
 
 /** Nothing goes while the newest backup is not known to be good: an old one may be the only good one. */
-async function expireVerified(newest: string | undefined): Promise<void> {
+async function expireVerified(repository: Repository, newest: string | undefined): Promise<void> {
   if (newest === undefined) return;
   const evidence = new History("/evidence", signingKey(secret("evidence-key"))).genuine();
-  if (evidence.some(({ backup, outcome }) => backup === newest && outcome === "pass")) await engine.expire(settings.repository);
-  else console.log(`nothing is expired: the newest backup, ${newest}, has not passed a verification`);
+  const passed = evidence.some((each) => each.repository === repository && each.backup === newest && each.outcome === "pass");
+  if (passed) await engine.expire(repository);
+  else console.log(`repository ${repository}: nothing is expired: the newest backup, ${newest}, has not passed a verification`);
 }

@@ -2,16 +2,32 @@ import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PgBackRest, passphraseIn } from "../engine/pgbackrest";
+import type { Repository } from "../engine/engine";
 import type { Server } from "../postgres/sessions";
 
 const secrets = "/run/secrets";
 const certificates = "/run/certificates";
 
-export const settings = {
-  repository: 1,
-  /** For everything that waits on somebody else. */
-  patienceMs: 10 * 60 * 1000,
-};
+/** For everything that waits on somebody else. */
+export const patienceMs = 10 * 60 * 1000;
+
+export interface GivenRepository {
+  number: Repository;
+  /** A bucket's key may write, whoever holds it. */
+  type: "volume" | "s3";
+}
+
+/** @throws Error when BACKUP_REPOSITORIES is not written as in `1:volume 2:s3` */
+export function repositories(): GivenRepository[] {
+  const text = process.env["BACKUP_REPOSITORIES"] ?? "";
+  if (!/^\d:(volume|s3)( \d:(volume|s3))*$/.test(text)) {
+    throw new Error(`BACKUP_REPOSITORIES: got "${text}", allowed are numbers with types, as in "1:volume 2:s3"`);
+  }
+  return text.split(" ").map((each) => {
+    const [number, type] = each.split(":");
+    return { number: Number(number), type: type as GivenRepository["type"] };
+  });
+}
 
 export const engine = new PgBackRest(passphraseIn(`${secrets}/pgbackrest.conf`), (line) => console.log(line));
 
@@ -30,7 +46,9 @@ export function hostOf(variable: string): string {
 export function secondsOf(variable: string): number {
   const text = process.env[variable];
   if (text !== undefined && /^[1-9]\d*$/.test(text)) return Number(text);
-  throw new Error(`${variable}: got ${text === undefined ? "nothing" : JSON.stringify(text)}, allowed is a whole number of seconds above 0`);
+  throw new Error(
+    `${variable}: got ${text === undefined ? "nothing" : JSON.stringify(text)}, allowed is a whole number of seconds above 0`,
+  );
 }
 
 /** The server that is backed up, for the holder of the backup's certificate. */

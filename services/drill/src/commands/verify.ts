@@ -1,31 +1,48 @@
 import { randomBytes } from "node:crypto";
+import { exitCodes } from "../evidence/evidence";
 import { History } from "../evidence/history";
 import { signingKey } from "../evidence/signature";
-import { engine, hostOf, secret, secondsOf, settings } from "./settings";
+import { summary } from "../evidence/summary";
 import { passphraseIn } from "../engine/pgbackrest";
 import { verify } from "../verify/verify";
-import { exitCodes } from "../evidence/evidence";
-import { summary } from "../evidence/summary";
+import { engine, hostOf, repositories, secondsOf, secret } from "./settings";
 
-/** @returns its exit code */
+/** How long one recovery may take. */
+const patienceMs = 2 * 60 * 60 * 1000;
+
+/**
+ * Verifies a backup of each repository.
+ * @returns its exit code: the worst of theirs
+ */
 export async function verifyCommand({ label, seed = randomBytes(8).toString("hex") }: { label?: string; seed?: string }): Promise<number> {
-  const evidence = await verify(engine, {
-    store: hostOf("POSTGRES_HOST"),
-    repository: settings.repository,
-    ...(label !== undefined && { label }),
-    folder: "/copy",
-    source: { host: hostOf("POSTGRES_HOST"), port: 5432 },
-    escrowed: passphraseIn("/run/secrets/pgbackrest.conf"),
-    seed,
-    limits: {
-      backupAgeSeconds: secondsOf("LIMIT_BACKUP_AGE_SECONDS"),
-      recoverySeconds: secondsOf("LIMIT_RECOVERY_SECONDS"),
-      lostSeconds: secondsOf("LIMIT_LOST_SECONDS"),
-    },
-    patienceMs: 2 * 60 * 60 * 1000,
-    progress: (text) => console.log(text),
-  });
-  new History("/evidence", signingKey(secret("evidence-key"))).add(evidence);
-  console.log(summary(evidence));
-  return exitCodes[evidence.outcome];
+  const history = new History("/evidence", signingKey(secret("evidence-key")));
+  const codes: number[] = [];
+  for (const { number, type } of repositories()) {
+    const evidence = await verify(engine, {
+      store: hostOf("POSTGRES_HOST"),
+      repository: number,
+      writable: type === "s3",
+      ...(label !== undefined && { label }),
+      folder: "/copy",
+      source: { host: hostOf("POSTGRES_HOST"), port: 5432 },
+      escrowed: passphraseIn("/run/secrets/pgbackrest.conf"),
+      seed,
+      limits: {
+        backupAgeSeconds: secondsOf("LIMIT_BACKUP_AGE_SECONDS"),
+        recoverySeconds: secondsOf("LIMIT_RECOVERY_SECONDS"),
+        lostSeconds: secondsOf("LIMIT_LOST_SECONDS"),
+      },
+      patienceMs,
+      progress: (text) => console.log(text),
+    });
+    history.add(evidence);
+    console.log(`repository ${number}: ${summary(evidence)}`);
+    codes.push(exitCodes[evidence.outcome]);
+  }
+  return worst(codes);
+}
+
+/** A failure says most, then that nothing could be verified. */
+function worst(codes: number[]): number {
+  return codes.includes(1) ? 1 : Math.max(...codes);
 }

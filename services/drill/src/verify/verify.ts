@@ -14,6 +14,8 @@ export interface VerifyArgs {
   /** Whose backups these are. */
   store: string;
   repository: Repository;
+  /** Its key may write, as a bucket's can: a try would prove nothing but that. */
+  writable: boolean;
   /** @default the newest backup */
   label?: string;
   /** Where the copy goes; what is in it is removed, before and after. */
@@ -145,10 +147,10 @@ function part<K extends keyof Recovered>(recovered: Recovered | Unknown, name: K
   return "unknown" in recovered ? recovered : recovered[name];
 }
 
-async function isolated(engine: Engine, { source, repository }: VerifyArgs): Promise<Run["isolation"]> {
+async function isolated(engine: Engine, { source, repository, writable }: VerifyArgs): Promise<Run["isolation"]> {
   return {
     egress: (await reaches(source.host, source.port)) ? "open" : "refused",
-    repositoryWrite: (await canWrite(engine, repository)) ? "done" : "refused",
+    repositoryWrite: writable ? "not tried" : (await canWrite(engine, repository)) ? "done" : "refused",
   };
 }
 

@@ -1,16 +1,10 @@
 import { assertions } from "../../src/assertions";
 import { readable } from "../../src/assertions/reading";
-import type { Case, Cases } from "./case";
-import { copyCases, redisCases } from "./cases/copy";
-import { manifestCases } from "./cases/manifest";
-import { repositoryCases } from "./cases/repository";
-import { runCases } from "./cases/run";
-import { walCases } from "./cases/wal";
+import type { Case } from "./case";
+import { cases } from "./cases";
 import { healthy } from "./healthy";
 
 /** BR3: each assertion passes a healthy backup, and tells exactly what is wrong with a broken one. */
-const cases: Cases = { ...repositoryCases, ...walCases, ...runCases, ...manifestCases, ...copyCases, ...redisCases };
-
 const judged = (id: string, { change }: Pick<Case, "change">) => {
   const facts = healthy();
   change(facts);

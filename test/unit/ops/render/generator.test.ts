@@ -67,3 +67,9 @@ test("placeholders are the same for every run, and another version is another te
   expect(await make(1)).toEqual(await make(1));
   expect((await make(2))["value"]).toBe("<password, version 2>");
 });
+
+test("a passphrase that is in Vault cannot be kept in the file, and is a text without one", async () => {
+  const make = () => new SecretsFile(path).make(dynamic("VaultSecret"), "key", { version: 3 });
+  await expect(make()).rejects.toThrow("--secrets: got a passphrase that is in Vault, allowed are generated ones");
+  expect((await placeholders.make(dynamic("VaultSecret"), "key", { version: 3 }))["value"]).toBe("<key, version 3>");
+});

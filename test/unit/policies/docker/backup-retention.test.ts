@@ -21,6 +21,14 @@ testPolicy(backupRetention, {
       message:
         'Backups of container postgres-files may be gone when a mistake is found: got repo1-retention-full "6", repo1-retention-full-type "time", allowed is at least 7 days, counted by time; write repo1-retention-full-type=time and repo1-retention-full=7.',
     },
+    "six days in the second of two": {
+      resources: postgresFiles({
+        pgbackrest: "repo1-retention-full-type=time\nrepo1-retention-full=7\nrepo2-retention-full-type=time\nrepo2-retention-full=6\n",
+      }),
+      stack: "prod",
+      message:
+        'Backups of container postgres-files may be gone when a mistake is found: got repo2-retention-full "6", repo2-retention-full-type "time", allowed is at least 7 days, counted by time; write repo2-retention-full-type=time and repo2-retention-full=7.',
+    },
     "a number of backups, which says nothing about days": {
       resources: postgresFiles({ pgbackrest: "repo1-retention-full=14\n" }),
       stack: "prod",

@@ -8,7 +8,7 @@ import { holder, postgresFiles } from "../../../support/policy-resources";
 testPolicy(backupEncrypted, {
   passes: {
     "the component's own configuration": { resources: postgresFiles() },
-    "the component's own, on Kubernetes": { resources: configMap({ "pgbackrest.conf": archiveConf }) },
+    "the component's own, on Kubernetes": { resources: configMap({ "pgbackrest.conf": archiveConf([{ type: "volume", volume: "postgres-repository" }]) }) },
     "no repository": { resources: holder() },
   },
   refuses: {
@@ -21,6 +21,11 @@ testPolicy(backupEncrypted, {
       resources: postgresFiles({ pgbackrest: "[global]\nrepo1-path=/repository\nrepo1-cipher-type=none\n" }),
       message:
         'Whoever gets hold of the repository of container postgres-files reads the database: got repo1-cipher-type "none", allowed is aes-256-cbc; write repo1-cipher-type=aes-256-cbc, which takes a new repository.',
+    },
+    "none in the second of two": {
+      resources: postgresFiles({ pgbackrest: "repo1-cipher-type=aes-256-cbc\nrepo2-type=s3\n" }),
+      message:
+        "Whoever gets hold of the repository of container postgres-files reads the database: got repo2-cipher-type nothing, allowed is aes-256-cbc; write repo2-cipher-type=aes-256-cbc, which takes a new repository.",
     },
     "none, on Kubernetes": {
       resources: configMap({ "pgbackrest.conf": "repo1-cipher-type=none\n" }),

@@ -119,6 +119,15 @@ export const walCases: Cases = {
       "timeline 3: its history does not rise",
     ),
     broken(
+      "timelines fall, and were left at one place",
+      (f) => {
+        third(f);
+        f.archive.histories[1]!.parents = [2, 1].map((timeline) => ({ timeline, until: "0/300000A0" }));
+      },
+      "a rising history for each timeline",
+      "timeline 3: its history does not rise",
+    ),
+    broken(
       "its own parent",
       (f) => (f.archive.histories[0]!.parents[0]!.timeline = 2),
       "a rising history for each timeline",

@@ -1,0 +1,41 @@
+import * as pulumi from "@pulumi/pulumi";
+import { stableJson } from "../platform/stable-json";
+import type { Mount, Volume } from "../platform/workload";
+import type { Credential } from "../secrets/credential";
+
+/** What a recovery needs beside the data, as long as the state is lost too. */
+export interface Configuration {
+  project: string;
+  stack: string;
+  /** Of the outputs. */
+  contractVersion: number;
+  /** What Pulumi was given, as in `ballast:postgres`; those of `secretConfig` were encrypted there. */
+  config: Record<string, unknown>;
+  secretConfig: string[];
+  /** PEM. Without its key all clients would have to trust another one. */
+  authority: { certificate: pulumi.Output<string>; key: pulumi.Output<string> };
+  credentials: Credential[];
+  /** Image of ours → its reference, whose tag is its content. */
+  images: Record<string, pulumi.Input<string>>;
+}
+
+const fileName = "configuration.json";
+
+/**
+ * @param describe called when the program has described the whole stack
+ * @returns file name → content, a secret that changes only when what it tells does
+ */
+export function configurationFiles(describe: () => Configuration): Record<string, pulumi.Output<string>> {
+  const described = Promise.resolve().then(() => contentOf(describe()));
+  return { [fileName]: pulumi.secret(described).apply((content) => `${stableJson(content, 2)}\n`) };
+}
+
+/** Where a job finds the file. */
+export function configurationMount(volume: Volume): Mount {
+  return { volume, path: "/run/configuration", readOnly: true };
+}
+
+function contentOf({ credentials, ...rest }: Configuration) {
+  const values = credentials.map(({ name, facts, value }) => [name, { ...facts, value }] as const);
+  return pulumi.output({ ...rest, credentials: Object.fromEntries(values) });
+}
