@@ -18,6 +18,8 @@ export interface DeployedVerification {
   schedule: string;
   /** PEM of what its evidence is checked with. */
   publicKey: string;
+  /** Numbers of those whose backups it verifies, one run each. */
+  repositories: number[];
   /** Runs a program where verifications run, with all that they have. @param write gets its lines @returns its exit code */
   run: (command: string[], write: (line: string) => void) => Promise<number>;
 }
@@ -34,10 +36,11 @@ export async function deployedVerification(name: string): Promise<DeployedVerifi
 
 /** @returns undefined when nothing verifies */
 export function verificationOf(outputs: Recoverable): DeployedVerification | undefined {
-  const { verification } = outputs.recovery[store] ?? {};
-  if (!verification) return undefined;
+  const { archive, verification } = outputs.recovery[store] ?? {};
+  if (!archive || !verification) return undefined;
   const unit = firstUnit(outputs, verification.service);
-  return { ...verification, run: (command, write) => runtimeOf(outputs).runNow(unit, write, command) };
+  const repositories = archive.repositories.map(({ number }) => number);
+  return { ...verification, repositories, run: (command, write) => runtimeOf(outputs).runNow(unit, write, command) };
 }
 
 /** The backups of a stack that is deployed: what its outputs say of them, and what can be asked and run. */

@@ -8,6 +8,8 @@ export type Found = { file: string } & ({ genuine: true; evidence: Evidence } | 
 
 export interface Evidence {
   outcome: "pass" | "fail" | "partial" | "could-not-verify";
+  /** Number of the one that the backup is in. */
+  repository: number;
   /** Label of the backup; null when none could be looked at. */
   backup: string | null;
   /** ISO 8601. */
@@ -31,7 +33,7 @@ const measured = z.object({
 });
 const document = z.looseObject({
   version: z.literal(1),
-  store: z.string(),
+  repository: z.int(),
   outcome: z.enum(["pass", "fail", "partial", "could-not-verify"]),
   backup: z.string().nullable(),
   startedAt: z.iso.datetime(),
@@ -71,10 +73,14 @@ export function judged(file: string, text: string, publicKey: string): Found {
   } catch (error) {
     return { file, genuine: false, reason: `its signature cannot be checked: ${(error as Error).message}` };
   }
-  const { outcome, backup, startedAt, finishedAt, facts } = parsed.data;
+  const { outcome, repository, backup, startedAt, finishedAt, facts } = parsed.data;
   const { recoverySeconds = null, lostSeconds = null } = facts?.run ?? {};
-  return { file, genuine: true, evidence: { outcome, backup, startedAt, finishedAt, recoverySeconds, lostSeconds } };
+  return { file, genuine: true, evidence: { outcome, repository, backup, startedAt, finishedAt, recoverySeconds, lostSeconds } };
 }
+
+/** @param found the oldest first @returns the newest genuine one of a repository */
+export const newestOf = (repository: number, found: Found[]): Evidence | undefined =>
+  found.flatMap((one) => (one.genuine && one.evidence.repository === repository ? [one.evidence] : [])).at(-1);
 
 /** What is signed says when; a file's name says what somebody wants. */
 const timeOf = (found: Found): string => (found.genuine ? found.evidence.finishedAt : found.file);

@@ -32,7 +32,7 @@ async function verify(label: string | undefined, { stack, seed, json }: VerifyOp
     progress: () => Promise.resolve(null),
     goesOn: `interrupted: a verification that has begun goes on without this; when it is done, ./ballast backup evidence --stack ${stack} has it`,
   });
-  if (json) console.log(evidenceJson(stack, await readEvidence(verification, 1)));
+  if (json) console.log(evidenceJson(stack, await readEvidence(verification, verification.repositories.length)));
   return exitCode;
 }
 
