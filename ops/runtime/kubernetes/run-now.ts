@@ -67,8 +67,9 @@ const podOf = z.looseObject({
 /** @param spec of a job whose first container is the one that does it */
 function withCommand(spec: object, command: string[]): object {
   const { template, ...rest } = podOf.parse(spec);
-  const [{ args: _, ...container }, ...others] = template.spec.containers;
-  return { ...rest, template: { ...template, spec: { ...template.spec, containers: [{ ...container, command }, ...others] } } };
+  const [container, ...others] = template.spec.containers;
+  const own = { ...container, command, args: undefined };
+  return { ...rest, template: { ...template, spec: { ...template.spec, containers: [own, ...others] } } };
 }
 
 /** One Job, from its start to its end. */

@@ -98,7 +98,7 @@ describe("transactions on both sides", () => {
       const value = sql.includes("xmax") ? String(2n ** 32n + 747n) : "committed";
       return Promise.resolve([{ value }]);
     };
-    const sides = await sidesOf(query as never, { time: "", last: commit(745, 1), next: commit(747, 2) });
+    const sides = await sidesOf(query, { time: "", last: commit(745, 1), next: commit(747, 2) });
     expect(sides).toEqual({ last: true, next: false });
     // What is still to come has no status: asking for it would be an error.
     expect(asked.filter((sql) => sql.includes("xact_status"))).toEqual([
