@@ -23,7 +23,6 @@ export const deployed = {
   services: { redis: { units: ["no-such-container"], needs: [] } },
   volumes: { data: { name: "no-such-volume", protected: true } },
   preflight: preflightSummary,
-  recovery: {},
 };
 
 /** A program in place of `pulumi` that notes how it was called, and answers as told. */

@@ -48,8 +48,8 @@ test("a broken backend is not taken for a missing stack", async () => {
 });
 
 test("outputs of another contract are refused with both versions", async () => {
-  const stack = stackWith({ "stack output": { stdout: JSON.stringify({ ...deployed, contractVersion: 3 }) } });
-  await expect(stack.outputs()).rejects.toThrow("got contract version 3, this ballast reads version 2");
+  const stack = stackWith({ "stack output": { stdout: JSON.stringify({ ...deployed, contractVersion: 2 }) } });
+  await expect(stack.outputs()).rejects.toThrow("got contract version 2, this ballast reads version 1");
 });
 
 test("an engine that is not there could not be asked", async () => {

@@ -40,7 +40,7 @@ const outputs = {
         cipher: "aes-256-cbc",
         key: "postgres-archive-key",
         volumes: [],
-        repositories: [{ number: 1, type: "volume" }],
+        repositories: [{ number: 1, type: "volume", volume: "postgres-repository" }],
         archiveTimeoutSeconds: 40,
         rpoTargetSeconds: 60,
       },
