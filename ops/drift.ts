@@ -7,13 +7,13 @@ export const digest = z.object({
   diagnostics: z.array(z.object({ message: z.string(), severity: z.string() })).default([]),
 });
 
-/** One resource that is not as it was deployed. */
+/** One resource that is not as it was deployed, or not as was promised. */
 export const difference = z.object({
-  /** `machine`: changed there by hand, or gone. `program`: the configuration or the program asks for something else than was deployed. */
-  where: z.enum(["machine", "program"]),
+  /** `machine`: changed there by hand, or gone. `program`: the configuration or the program asks for something else than was deployed. `evidence`: backups are not proven by a verification. */
+  where: z.enum(["machine", "program", "evidence"]),
   op: z.string(),
   resource: z.string(),
-  /** Names alone; a value may be a secret. */
+  /** Names alone; a value may be a secret. Of evidence, why it proves nothing. */
   properties: z.array(z.string()),
 });
 

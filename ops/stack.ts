@@ -38,6 +38,7 @@ const recoveryFields = stackOutputs
 const certificateFields = stackOutputs.pick({ contractVersion: true, certificates: true });
 
 export type DeployedOutputs = z.infer<typeof needed>;
+export type Recoverable = z.infer<typeof withRecovery>;
 export type Certificates = z.infer<typeof certificateFields>["certificates"];
 export type RecoveryOutputs = z.infer<typeof recoveryFields>;
 export type Credentials = z.infer<typeof credentialFields>["credentials"];
@@ -96,7 +97,7 @@ export class Stack {
   }
 
   /** With what the data of each store can be recovered from. @throws CommandError as `outputs` does */
-  async recoverable(): Promise<z.infer<typeof withRecovery>> {
+  async recoverable(): Promise<Recoverable> {
     return this.required(await this.read(withRecovery));
   }
 

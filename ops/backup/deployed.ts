@@ -2,7 +2,7 @@ import type { BackupType } from "../../components/backup/schedules";
 import { presentEngine } from "../engine";
 import { CommandError, exit } from "../exit";
 import { runtimeOf } from "../runtime";
-import { Stack, type DeployedOutputs } from "../stack";
+import { Stack, type DeployedOutputs, type Recoverable } from "../stack";
 import { unitsOf } from "../status-report";
 import { newestWalAt, readCatalogue, readInfo, type Ask, type Catalogue } from "./catalogue";
 import type { Backup } from "./chain";
@@ -11,6 +11,37 @@ import { parseInfo, type Info, type Repository } from "./info";
 
 /** The service whose backups these are; who runs it can read the repositories. */
 const store = "postgres";
+
+/** What proves the backups of a stack that is deployed. */
+export interface DeployedVerification {
+  service: string;
+  schedule: string;
+  /** PEM of what its evidence is checked with. */
+  publicKey: string;
+  /** Numbers of those whose backups it verifies, one run each. */
+  repositories: number[];
+  /** Runs a program where verifications run, with all that they have. @param write gets its lines @returns its exit code */
+  run: (command: string[], write: (line: string) => void) => Promise<number>;
+}
+
+/** @throws CommandError when nothing is deployed, or nothing verifies */
+export async function deployedVerification(name: string): Promise<DeployedVerification> {
+  const found = verificationOf(await new Stack(name, await presentEngine()).recoverable());
+  if (found) return found;
+  throw new CommandError(
+    `stack ${name}: got no verification in its outputs\nFix: deploy it again: ./ballast up --stack ${name}`,
+    exit.missing,
+  );
+}
+
+/** @returns undefined when nothing verifies */
+export function verificationOf(outputs: Recoverable): DeployedVerification | undefined {
+  const { archive, verification } = outputs.recovery[store] ?? {};
+  if (!archive || !verification) return undefined;
+  const unit = firstUnit(outputs, verification.service);
+  const repositories = archive.repositories.map(({ number }) => number);
+  return { ...verification, repositories, run: (command, write) => runtimeOf(outputs).runNow(unit, write, command) };
+}
 
 /** The backups of a stack that is deployed: what its outputs say of them, and what can be asked and run. */
 export interface DeployedBackups {

@@ -20,9 +20,10 @@ export interface Runtime {
   /**
    * Runs a scheduled job at once, as its schedule would; nothing ends it when this program does.
    * @param write gets its lines as they come
+   * @param command instead of the job's own, with all that the job has
    * @returns its exit code
    */
-  runNow(unit: string, write: (line: string) => void): Promise<number>;
+  runNow(unit: string, write: (line: string) => void, command?: string[]): Promise<number>;
   /** Removes volumes, by their names on the platform, and what held them; those that are gone are no error. */
   removeVolumes(names: string[]): Promise<void>;
 }

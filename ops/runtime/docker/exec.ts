@@ -15,16 +15,16 @@ export async function execIn(unit: string, command: string[]): Promise<string> {
 }
 
 /** The command of its crontab's one line, after five fields, run as supercronic does. */
-const scheduled = `exec 2>&1; exec /bin/sh -c "$(cut -d' ' -f6- ${crontab})"`;
+const scheduled = ["sh", "-c", `exec 2>&1; exec /bin/sh -c "$(cut -d' ' -f6- ${crontab})"`];
 
 /**
  * In a process group of its own: Ctrl-C does not reach it, and what it has started in the container goes on without it.
  * supercronic does not know of this run, and may start another one beside it: the job itself has to refuse that.
  */
-export async function runNow(unit: string, write: (line: string) => void): Promise<number> {
+export async function runNow(unit: string, write: (line: string) => void, command = scheduled): Promise<number> {
   await requireRunning(unit);
   // Docker's own complaints are lines too: with a standard error of this program it would hold open what that is piped to.
-  const child = spawn("sh", ["-c", 'exec docker exec "$@" 2>&1', "sh", unit, "sh", "-c", scheduled], {
+  const child = spawn("sh", ["-c", 'exec docker exec "$@" 2>&1', "sh", unit, ...command], {
     stdio: ["ignore", "pipe", "ignore"],
     detached: true,
     env: process.env,

@@ -27,11 +27,16 @@ const patience = 120_000;
  * Runs a CronJob's template at once, as `kubectl create job --from` does. The Job belongs to the CronJob: its history limits count it, and
  * remove it when its time has come. Nothing here removes or ends it.
  */
-export async function runNow(api: KubernetesApi, namespace: string, unit: string, write: (line: string) => void): Promise<number> {
+export async function runNow(
+  api: KubernetesApi,
+  namespace: string,
+  unit: string,
+  { write, command }: { write: (line: string) => void; command: string[] | undefined },
+): Promise<number> {
   const jobs = `/apis/batch/v1/namespaces/${namespace}/jobs`;
   const found = await getObject(api, `/apis/batch/v1/namespaces/${namespace}/cronjobs/${unit.replace(/^CronJob\//, "")}`, cronJob);
   if (!found) throw new CommandError(`${unit}: no such CronJob\nFix: ./ballast drift says what else is gone`, exit.couldNotAsk);
-  const made = job.parse(JSON.parse(await text(await api.request("POST", jobs, {}, jobFrom(found)))));
+  const made = job.parse(JSON.parse(await text(await api.request("POST", jobs, {}, jobFrom(found, command)))));
   const run = new Run(api, namespace, made.metadata.name);
   for (const container of await run.started()) {
     for await (const line of containerLog(api, container, { follow: true })) write(line.text);
@@ -39,7 +44,8 @@ export async function runNow(api: KubernetesApi, namespace: string, unit: string
   return run.exitCode();
 }
 
-export function jobFrom({ metadata: { name, uid }, spec: { jobTemplate } }: z.infer<typeof cronJob>): object {
+/** @param command of its container @default its own */
+export function jobFrom({ metadata: { name, uid }, spec: { jobTemplate } }: z.infer<typeof cronJob>, command?: string[]): object {
   const { labels, annotations } = jobTemplate.metadata;
   return {
     apiVersion: "batch/v1",
@@ -50,8 +56,20 @@ export function jobFrom({ metadata: { name, uid }, spec: { jobTemplate } }: z.in
       annotations: { ...annotations, "cronjob.kubernetes.io/instantiate": "manual" },
       ownerReferences: [{ apiVersion: "batch/v1", kind: "CronJob", name, uid, controller: true }],
     },
-    spec: jobTemplate.spec,
+    spec: command ? withCommand(jobTemplate.spec, command) : jobTemplate.spec,
   };
+}
+
+const podOf = z.looseObject({
+  template: z.looseObject({ spec: z.looseObject({ containers: z.tuple([z.looseObject({})], z.looseObject({})) }) }),
+});
+
+/** @param spec of a job whose first container is the one that does it */
+function withCommand(spec: object, command: string[]): object {
+  const { template, ...rest } = podOf.parse(spec);
+  const [container, ...others] = template.spec.containers;
+  const own = { ...container, command, args: undefined };
+  return { ...rest, template: { ...template, spec: { ...template.spec, containers: [own, ...others] } } };
 }
 
 /** One Job, from its start to its end. */

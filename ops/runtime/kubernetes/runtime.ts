@@ -71,8 +71,8 @@ export class KubernetesRuntime implements Runtime {
     throw new CommandError(`${pod}: ${command[0]} ended with exit code ${exitCode}: ${stderr.trim()}`, exit.couldNotAsk);
   }
 
-  runNow(unit: string, write: (line: string) => void): Promise<number> {
-    return runNow(this.api, this.namespace, unit, write);
+  runNow(unit: string, write: (line: string) => void, command?: string[]): Promise<number> {
+    return runNow(this.api, this.namespace, unit, { write, command });
   }
 
   removeVolumes(names: string[]): Promise<void> {

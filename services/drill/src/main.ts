@@ -1,23 +1,28 @@
 import { parseArgs } from "node:util";
 import { backupTypes } from "./engine/engine";
 import { backupCommand } from "./commands/backup";
+import { evidenceCommand } from "./commands/evidence";
 import { verifyCommand } from "./commands/verify";
 
 const usage = `Usage:
   drill backup ${backupTypes.join("|")} [--if-none]   make a backup, and keep a description of what is in it
   drill verify [--label LABEL] [--seed TEXT]                restore a backup, by default the newest, and prove it
                                                             ends with 0 pass, 1 fail, 3 partial, 4 could not verify; 2 wrong usage
+  drill evidence [--newest COUNT]                           what verifications have found, a line of JSON each
 `;
 
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { "if-none": { type: "boolean" }, label: { type: "string" }, seed: { type: "string" } },
+    options: { "if-none": { type: "boolean" }, label: { type: "string" }, seed: { type: "string" }, newest: { type: "string" } },
   });
   const [command, type] = positionals;
   const backup = backupTypes.find((each) => each === type);
   if (command === "backup" && backup && positionals.length === 2) return backupCommand(backup, values["if-none"] ?? false);
   if (command === "verify" && positionals.length === 1) return verifyCommand(values);
+  const newest = Number(values.newest ?? "366");
+  if (command === "evidence" && positionals.length === 1 && Number.isInteger(newest) && newest > 0)
+    return evidenceCommand("/evidence", newest);
   process.stderr.write(usage);
   return 2;
 }

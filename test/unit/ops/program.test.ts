@@ -19,6 +19,7 @@ const outputs = {
   kubernetes: { context: "ballast", namespace: "ballast-test" },
   endpoints: { gateway: "https://127.0.0.1:30000", shop: "https://shop.example.test" },
   services: { notes: { units: ["Deployment/notes"], needs: [] } },
+  recovery: {},
 };
 const isDeployed = { "stack output": { stdout: JSON.stringify(outputs) }, "stack history": { stdout: "[]" } };
 /** A service that is healthy, and nothing that measures it. */
@@ -192,6 +193,31 @@ describe("drift", () => {
     answering({ ...isDeployed, "refresh --preview-only": refresh, "preview --json": preview });
     expect(await run("drift")).toBe(code);
     expect(pulumi.changes()[0]).toBe("refresh --preview-only --json --expect-no-changes --stack dev --non-interactive --color never");
+  });
+
+  test("of backups whose verification cannot be asked is drift: unknown is never good", async () => {
+    const archive = {
+      engine: "pgbackrest",
+      stanza: "main",
+      cipher: "",
+      key: "",
+      volumes: [],
+      archiveTimeoutSeconds: 40,
+      rpoTargetSeconds: 60,
+    };
+    const verification = { service: "proof", schedule: "0 4 * * *", volumes: [], publicKey: "" };
+    const verified = {
+      ...outputs,
+      services: { ...outputs.services, proof: { units: ["CronJob/proof"], needs: [] } },
+      recovery: { postgres: { volumes: [], archive: { ...archive, repositories: [{ number: 1, type: "volume" }] }, verification } },
+    };
+    pulumi.remove();
+    answering({ "stack output": { stdout: JSON.stringify(verified) }, "refresh --preview-only": nothing, "preview --json": nothing });
+    expect(await run("drift --json")).toBe(exit.failed);
+    expect(JSON.parse(String(jest.mocked(console.log).mock.calls[0]?.[0]))).toEqual({
+      stack: "dev",
+      differences: [{ where: "evidence", op: "unknown", resource: "proof", properties: ["CronJob/proof: no such CronJob"] }],
+    });
   });
 
   test("of what is not deployed, nothing is known", async () => {

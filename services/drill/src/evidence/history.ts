@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KeyObject } from "node:crypto";
 import type { Evidence } from "./evidence";
 import { metrics } from "./metrics";
+import { runsFolder, runsIn } from "./runs";
 import { isGenuine, signed, type Signed } from "./signature";
 
 /** A year of daily verifications. */
@@ -16,35 +17,24 @@ export class History {
     private readonly folder: string,
     private readonly key: KeyObject,
   ) {
-    this.runs = join(folder, "runs");
+    this.runs = runsFolder(folder);
   }
 
   add(evidence: Evidence): Signed<Evidence> {
     const document = signed(evidence, this.key);
     mkdirSync(this.runs, { recursive: true });
     replaceFile(join(this.runs, `${evidence.finishedAt.replaceAll(":", "")}.json`), `${JSON.stringify(document, null, 2)}\n`);
-    for (const old of this.names().slice(0, -kept)) rmSync(join(this.runs, old));
+    for (const old of runsIn(this.folder).slice(0, -kept)) rmSync(join(this.runs, old));
     replaceFile(join(this.folder, "verification.prom"), metrics(this.genuine()));
     return document;
   }
 
   /** @returns what was signed with this key, oldest first; what was not is no evidence */
   genuine(): Evidence[] {
-    return this.names().flatMap((name) => {
+    return runsIn(this.folder).flatMap((name) => {
       const document = parsed(readFileSync(join(this.runs, name), "utf8"));
       return document && isGenuine(document, this.key) ? [document] : [];
     });
-  }
-
-  private names(): string[] {
-    try {
-      return readdirSync(this.runs)
-        .filter((name) => name.endsWith(".json"))
-        .sort();
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-      throw error;
-    }
   }
 }
 

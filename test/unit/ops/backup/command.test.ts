@@ -4,6 +4,8 @@ import { added, chosen, percentOf } from "../../../../ops/commands/backup/now";
 import * as engine from "../../../../ops/engine";
 import { CommandError, exit } from "../../../../ops/exit";
 import { connect } from "../../../../ops/runtime/kubernetes/connect";
+import { publicKeyOf, signed, signingKey } from "../../../../services/drill/src/evidence/signature";
+import { evidenceOf } from "../../../../services/drill/test/evidence/evidence-of";
 import { deployed, FakePulumi } from "../fake-pulumi";
 import { FakeApi, list } from "../runtime/kubernetes/fake-api";
 import { job, jobPod, meta, pod } from "../runtime/kubernetes/objects";
@@ -25,6 +27,7 @@ const outputs = {
   kubernetes: { context: "ballast", namespace: "ballast-test" },
   services: {
     postgres: { units: ["StatefulSet/postgres"], needs: [] },
+    "postgres-verification": { units: ["CronJob/postgres-verification"], needs: [] },
     "postgres-backup-full": { units: ["CronJob/postgres-backup-full"], needs: ["postgres"] },
     "postgres-backup-differential": { units: ["CronJob/postgres-backup-differential"], needs: ["postgres"] },
   },
@@ -42,6 +45,12 @@ const outputs = {
         rpoTargetSeconds: 60,
       },
       backups: { jobs, retentionDays: 7 },
+      verification: {
+        service: "postgres-verification",
+        schedule: "0 4 * * *",
+        volumes: [],
+        publicKey: publicKeyOf("a secret"),
+      },
     },
   },
 };
@@ -212,6 +221,65 @@ describe("now", () => {
     );
     expect(await runOn("now hourly")).toBe(exit.usage);
     expect(api.sent).toEqual([]);
+  });
+});
+
+describe("verify and evidence", () => {
+  const name = "postgres-verification-now-x2b4c";
+  const document = signed(evidenceOf(), signingKey("a secret"));
+  const told = `${JSON.stringify({ file: "a.json", text: JSON.stringify(document) })}\n${JSON.stringify({ files: 1, all: 1 })}`;
+  const cluster = (log: string, exitCode = 0): FakeApi => {
+    const api = new FakeApi({
+      [`${batch}/cronjobs/postgres-verification`]: {
+        metadata: meta("postgres-verification"),
+        spec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: "drill", command: ["drill", "verify"] }] } } } } },
+      },
+      [`POST ${batch}/jobs`]: { metadata: meta(name), status: {} },
+      [`${batch}/jobs/${name}`]: job(name, "postgres-verification", 5, exitCode === 0 ? "Complete" : "Failed"),
+      [`${core}/pods?labelSelector=batch.kubernetes.io/job-name=${name}`]: list(jobPod("pod", name, { terminated: { exitCode } })),
+      [`${core}/pods/pod/log`]: log
+        .split("\n")
+        .map((line) => `2026-11-25T19:33:45.5Z ${line}\n`)
+        .join(""),
+    });
+    jest.mocked(connect).mockReturnValue(api);
+    return api;
+  };
+  const commands = (api: FakeApi) =>
+    api.sent.map(
+      (sent) =>
+        (sent as { spec: { template: { spec: { containers: { command: string[] }[] } } } }).spec.template.spec.containers[0]?.command,
+    );
+
+  test.each([0, 1, 3, 4])("verify ends with %i as the drill does, and hands on its lines (BR3, BR10)", async (exitCode) => {
+    const api = cluster("restoring backup 20261125-020000F\nPASS: backup 20261125-020000F", exitCode);
+    expect(await runOn("verify 20261125-020000F --seed again")).toBe(exitCode);
+    expect(commands(api)).toEqual([["drill", "verify", "--label", "20261125-020000F", "--seed", "again"]]);
+    expect(shown.join("")).toContain("restoring backup 20261125-020000F\n");
+  });
+
+  test.each(["verify nonsense", "verify --seed $(id)"])("%s runs nothing", async (line) => {
+    const api = cluster("");
+    expect(await runOn(line)).toBe(exit.usage);
+    expect(api.sent).toEqual([]);
+  });
+
+  test("evidence is read with the job's own volume, and checked with the outputs' key", async () => {
+    const api = cluster(told);
+    expect(await runOn("evidence --json --latest")).toBe(exit.done);
+    expect(commands(api)).toEqual([["drill", "evidence", "--newest", "1"]]);
+    expect(JSON.parse(printed())).toMatchObject({ evidence: [{ genuine: true, outcome: "pass", backup: "20261125-020000F" }] });
+  });
+
+  test("a changed file makes exit 1, no file 2, an answer without an end 4", async () => {
+    cluster(told.replace('\\"pass\\"', '\\"partial\\"'));
+    expect(await runOn("evidence")).toBe(exit.failed);
+    expect(printed()).toContain("a.json");
+    expect(printed()).toContain("not genuine: its signature is wrong");
+    cluster(JSON.stringify({ files: 0, all: 0 }));
+    expect(await runOn("evidence")).toBe(exit.missing);
+    cluster(told.split("\n")[0] ?? "");
+    expect(await runOn("evidence")).toBe(exit.couldNotAsk);
   });
 });
 

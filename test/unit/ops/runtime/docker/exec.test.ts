@@ -36,6 +36,13 @@ test("a scheduled job runs as its crontab says, whatever that is", async () => {
   expect(readFileSync(crontab, "utf8").split("\n")).toHaveLength(2);
 });
 
+test("another program runs where the scheduled one does, word by word", async () => {
+  docker.says(inContainer('printf "%s|" "$@"; exit 4'));
+  const lines: string[] = [];
+  expect(await runtime.runNow("a", (line) => lines.push(line), ["drill", "verify", "--seed", "two  words"])).toBe(4);
+  expect(lines).toEqual(["drill|verify|--seed|two  words|"]);
+});
+
 test.each([
   ["exited", `echo '${state("exited")}'`],
   ["missing", 'echo "[]"; echo "Error: No such container: a" >&2; exit 1'],

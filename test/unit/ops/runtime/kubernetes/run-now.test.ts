@@ -52,6 +52,19 @@ test.each([
   expect((await runNow(apiWith(ended(container, how)))).code).toBe(code);
 });
 
+test("a Job with another command has all else of the template", async () => {
+  const api = apiWith(ended(0, "Complete"));
+  await new KubernetesRuntime(api, "ballast-test").runNow("CronJob/backup", () => undefined, ["drill", "evidence"]);
+  expect(api.sent).toMatchObject([
+    {
+      spec: {
+        backoffLimit: 0,
+        template: { spec: { restartPolicy: "Never", containers: [{ name: "backup", unknownToUs: 1, command: ["drill", "evidence"] }] } },
+      },
+    },
+  ]);
+});
+
 test("waits for its end after its log has ended", async () => {
   const running = { ...job(name, "backup", 5, "Complete"), status: {} };
   const api = apiWith({ ...ended(0, "Complete"), [`${batch}/jobs/${name}`]: running });

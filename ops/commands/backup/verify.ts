@@ -1,0 +1,48 @@
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { deployedVerification } from "../../backup/deployed";
+import { readEvidence } from "../../backup/evidence";
+import { evidenceJson } from "../../backup/evidence-view";
+import { shown } from "../../backup/running";
+import type { Done } from "../../exit";
+import { stackOption } from "../../options";
+
+interface VerifyOptions {
+  stack: string;
+  seed?: string;
+  json?: true;
+}
+
+export function verifyCommand(backup: Command, done: Done): void {
+  backup
+    .command("verify")
+    .description("restore a backup where nobody reaches it, and prove it: exit 0 pass, 1 fail, 3 partial, 4 could not verify")
+    .argument("[label]", "which, as `backup list` has it; without it, the newest", checkedLabel)
+    .addOption(stackOption())
+    .addOption(new Option("--seed <text>", "makes the random choices of another run again").argParser(checkedSeed))
+    .option("-j, --json", "the evidence as JSON; the rest goes to standard error")
+    .action(async (label: string | undefined, options: VerifyOptions) => done(await verify(label, options)));
+}
+
+async function verify(label: string | undefined, { stack, seed, json }: VerifyOptions): Promise<number> {
+  const verification = await deployedVerification(stack);
+  const command = ["drill", "verify", ...(label === undefined ? [] : ["--label", label]), ...(seed === undefined ? [] : ["--seed", seed])];
+  const exitCode = await shown({
+    what: "verification",
+    run: (write) => verification.run(command, write),
+    progress: () => Promise.resolve(null),
+    goesOn: `interrupted: a verification that has begun goes on without this; when it is done, ./ballast backup evidence --stack ${stack} has it`,
+  });
+  if (json) console.log(evidenceJson(stack, await readEvidence(verification, verification.repositories.length)));
+  return exitCode;
+}
+
+/** As pgBackRest names backups: it becomes an argument. */
+function checkedLabel(text: string): string {
+  if (/^\d{8}-\d{6}F(_\d{8}-\d{6}[DI])?$/.test(text)) return text;
+  throw new InvalidArgumentError("Allowed is a label, such as 20260125-020009F.");
+}
+
+function checkedSeed(text: string): string {
+  if (/^[A-Za-z0-9._-]{1,100}$/.test(text)) return text;
+  throw new InvalidArgumentError('Allowed are 1 to 100 letters, digits and "._-".');
+}
