@@ -13,7 +13,8 @@ export const settings = {
   patienceMs: 10 * 60 * 1000,
 };
 
-export const engine = new PgBackRest(passphraseIn(`${secrets}/pgbackrest.conf`), (line) => console.log(line));
+/** @throws Error when there is no passphrase */
+export const openEngine = () => new PgBackRest(passphraseIn(`${secrets}/pgbackrest.conf`), (line) => console.log(line));
 
 export function secret(name: string): string {
   return readFileSync(`${secrets}/${name}`, "utf8").trim();

@@ -1,19 +1,31 @@
 import { randomBytes } from "node:crypto";
 import { History } from "../evidence/history";
 import { signingKey } from "../evidence/signature";
-import { engine, hostOf, secret, settings } from "./settings";
+import { hostOf, openEngine, secret, settings } from "./settings";
 import { passphraseIn } from "../engine/pgbackrest";
 import { verify } from "../verify/verify";
+import { alone } from "../verify/alone";
 import { exitCodes } from "../evidence/evidence";
 import { summary } from "../evidence/summary";
 
-/** @returns its exit code */
-export async function verifyCommand({ label, seed = randomBytes(8).toString("hex") }: { label?: string; seed?: string }): Promise<number> {
-  const evidence = await verify(engine, {
+const folder = "/copy";
+
+interface Choices {
+  label?: string;
+  seed?: string;
+}
+
+/** @returns its exit code. @throws Error when another one is under way */
+export function verifyCommand(choices: Choices): Promise<number> {
+  return alone(folder, () => verifyAlone(choices));
+}
+
+async function verifyAlone({ label, seed = randomBytes(8).toString("hex") }: Choices): Promise<number> {
+  const evidence = await verify(openEngine(), {
     store: hostOf("POSTGRES_HOST"),
     repository: settings.repository,
     ...(label !== undefined && { label }),
-    folder: "/copy",
+    folder,
     source: { host: hostOf("POSTGRES_HOST"), port: 5432 },
     escrowed: passphraseIn("/run/secrets/pgbackrest.conf"),
     seed,

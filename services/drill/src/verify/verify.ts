@@ -30,14 +30,11 @@ export interface VerifyArgs {
   progress: (text: string) => void;
 }
 
-/** Restores a backup, and judges what becomes of it. */
+/** Restores a backup, and judges what becomes of it. Whatever keeps it from that is evidence as well. */
 export async function verify(engine: Engine, args: VerifyArgs): Promise<Evidence> {
   const startedAt = new Date().toISOString();
-  const facts = await gatherFacts(engine, args).catch((error: unknown) => {
-    if (error instanceof CouldNotStart) return error;
-    throw error;
-  });
-  const started = !(facts instanceof CouldNotStart);
+  const facts = await gatherFacts(engine, args).catch((error: unknown) => error as Error);
+  const started = !(facts instanceof Error);
   return {
     ...(started ? judge(facts) : couldNotVerify(facts.message)),
     version: 1,
@@ -62,7 +59,7 @@ function couldNotVerify(reason: string): Judgement {
 async function gatherFacts(engine: Engine, args: VerifyArgs): Promise<Collected<Facts>> {
   const startedAt = Date.now();
   const { repository, progress, seed } = args;
-  const { backup, archive, segments, manifest } = await lookUp(engine, repository, args.label);
+  const { backup, archive, segments, manifest, metadata } = await lookUp(engine, repository, args.label);
   const span = { repository, segments, first: backup.segments.stop, after: lastMoment(manifest) ?? backup.lsn.stop, seed };
   const isolation = await known(isolated(engine, args));
   const key = await known(keyFacts(engine, args));
@@ -80,6 +77,7 @@ async function gatherFacts(engine: Engine, args: VerifyArgs): Promise<Collected<
       backup,
       archive,
       manifest,
+      metadata,
       redis: null,
       copy: part(recovered, "copy"),
       target: part(recovered, "target"),

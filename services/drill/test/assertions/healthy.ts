@@ -153,6 +153,7 @@ export const healthy = (): Facts => ({
     references: [{ ...full }, { ...diff }],
     pageErrors: { files: [] },
     newestLabel: incr.label,
+    unlisted: [],
     postgresVersion: "17",
     systemId: "7712195757287268375",
     repository: { cipher: "aes-256-cbc", status: { code: 0, message: "ok" } },
@@ -168,6 +169,7 @@ export const healthy = (): Facts => ({
     histories: [{ timeline: 2, parents: [{ timeline: 1, until: "0/300000A0" }] }],
   },
   manifest: { label: incr.label, takenAt: noon, cluster: cluster(), databases: [app(), postgres()] },
+  metadata: { label: incr.label, sha256: { recorded: "2c26b46b68ffc68f", found: "2c26b46b68ffc68f" } },
   copy: {
     atManifest: { cluster: cluster(), databases: [app(), postgres()] },
     server: {
