@@ -121,7 +121,7 @@ export const wholeFaults: Fault[] = [
   damage("repository", "lists of another cluster", `${otherCluster}
      cp -a /tmp/other-repository/backup/main/* backup/main; cp -a /tmp/other-repository/archive/main/* archive/main; rm -r /tmp/other*`, 4, "no backup"),
   damage("repository", "list of archives of another cluster", `${otherCluster}
-     cp -a /tmp/other-repository/archive/main/* archive/main; rm -r /tmp/other*`, 1, "recovery-completed"),
+     cp -a /tmp/other-repository/archive/main/* archive/main; rm -r /tmp/other*`, 4, "be read"),
   damage("repository", "no backup at all", "rm -r backup", 4, "no backup"),
   damage("repository", "no archive at all", "rm -r archive", 4, "be read"),
   damage("repository", "nothing in it", "find . -mindepth 1 -delete", 4, "be read"),

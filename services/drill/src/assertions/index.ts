@@ -37,7 +37,7 @@ import { sequencesAhead, sequencesNotBack } from "./sequences";
 import { sizePlausible, sizeStored } from "./size";
 import { targetAfterAbsent, targetAfterArrives, targetBefore, targetLastTransaction, targetNextTransaction, targetReached } from "./target";
 import { timelineAfterPromotion, timelineFollowed, timelineHistory } from "./timeline";
-import { walNotForked, walOfBackup, walToNewest } from "./wal";
+import { walNewestWhole, walNotForked, walOfBackup, walToNewest } from "./wal";
 import type { Assertion } from "./assertion";
 
 /** In the order they are shown: what there is, what recovery did, what came out of it. */
@@ -60,6 +60,7 @@ export const assertions: Assertion[] = [
   walOfBackup,
   walToNewest,
   walNotForked,
+  walNewestWhole,
   timelineHistory,
   timelineFollowed,
   timelineAfterPromotion,

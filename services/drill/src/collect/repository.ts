@@ -51,6 +51,8 @@ export interface Archive {
   ranges: SegmentRange[];
   /** Segments that are there twice, with different contents. */
   forked: string[];
+  /** The last one, with the digest in its file's name and that of its content. */
+  newest: { segment: string; sha1: { recorded: string; found: string } };
   /** For each timeline but the first, where it came from: the newest parent is the last one. */
   histories: { timeline: number; parents: { timeline: number; until: Lsn }[] }[];
 }
@@ -144,7 +146,7 @@ const linkIn =
  * @param id of the archive the backup's WAL is in, as `17-1`
  * @param histories contents of the history files by their names, as `00000002.history`
  */
-export function archiveFacts(listing: string, id: string, histories: Record<string, string>, segmentBytes = 16 * 2 ** 20): Archive {
+export function archiveFacts(listing: string, id: string, histories: Record<string, string>, segmentBytes = 16 * 2 ** 20): Omit<Archive, "newest"> {
   const files = Object.keys(JSON.parse(listing) as object).flatMap((path) =>
     path.startsWith(`${id}/`) ? [path.split("/").at(-1) ?? ""] : [],
   );

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { accessSync, constants } from "node:fs";
 import { History } from "../evidence/history";
 import { signingKey } from "../evidence/signature";
 import { hostOf, openEngine, secret, settings } from "./settings";
@@ -21,6 +22,8 @@ export function verifyCommand(choices: Choices): Promise<number> {
 }
 
 async function verifyAlone({ label, seed = randomBytes(8).toString("hex") }: Choices): Promise<number> {
+  accessSync("/evidence", constants.W_OK);
+  const history = new History("/evidence", signingKey(secret("evidence-key")));
   const evidence = await verify(openEngine(), {
     store: hostOf("POSTGRES_HOST"),
     repository: settings.repository,
@@ -33,7 +36,7 @@ async function verifyAlone({ label, seed = randomBytes(8).toString("hex") }: Cho
     patienceMs: 2 * 60 * 60 * 1000,
     progress: (text) => console.log(text),
   });
-  new History("/evidence", signingKey(secret("evidence-key"))).add(evidence);
+  history.add(evidence);
   console.log(summary(evidence));
   return exitCodes[evidence.outcome];
 }

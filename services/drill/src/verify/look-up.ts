@@ -12,7 +12,9 @@ export class CouldNotStart extends Error {}
 
 export interface LookedUp {
   backup: Backup;
-  archive: Archive;
+  archive: Omit<Archive, "newest">;
+  /** Of the archive's folder. */
+  listing: string;
   /** Names, oldest first. */
   segments: string[];
   manifest: Collected<Manifest> | null;
@@ -37,6 +39,7 @@ export async function lookUp(engine: Engine, repository: Repository, label?: str
     return {
       backup: backupFacts(info, await engine.info(repository, chosen), backups, chosen),
       archive: archiveFacts(listing, archive, await histories(engine, repository, listing, archive)),
+      listing,
       segments: segmentsIn(listing, archive),
       manifest: manifest === undefined ? null : (unsealed(manifestPath(chosen), manifest) as Collected<Manifest>),
       metadata: await metadataFacts(engine, repository, chosen),

@@ -5,7 +5,7 @@ import { known } from "../collect/query";
 import type { Evidence } from "../evidence/evidence";
 import { judge, type Judgement } from "../judge";
 import { CommandFailed } from "../run";
-import { newestCommit, randomBoundary } from "./archive";
+import { newestCommit, newestSegment, randomBoundary } from "./archive";
 import { canWrite, reaches } from "./isolation";
 import { CouldNotStart, lookUp } from "./look-up";
 import { momentsOf, recover, type Recovered } from "./recover";
@@ -59,7 +59,7 @@ function couldNotVerify(reason: string): Judgement {
 async function gatherFacts(engine: Engine, args: VerifyArgs): Promise<Collected<Facts>> {
   const startedAt = Date.now();
   const { repository, progress, seed } = args;
-  const { backup, archive, segments, manifest, metadata } = await lookUp(engine, repository, args.label);
+  const { backup, archive, listing, segments, manifest, metadata } = await lookUp(engine, repository, args.label);
   const span = { repository, segments, first: backup.segments.stop, after: lastMoment(manifest) ?? backup.lsn.stop, seed };
   const isolation = await known(isolated(engine, args));
   const key = await known(keyFacts(engine, args));
@@ -71,11 +71,12 @@ async function gatherFacts(engine: Engine, args: VerifyArgs): Promise<Collected<
     const restored = await restore(engine, backup.label, copy, repository);
     const restoredToo = restored.exitCode === 0;
     const boundary = restoredToo ? await randomBoundary(engine, span) : undefined;
+    const newest = restoredToo ? await known(newestSegment(engine, repository, listing, archive.id)) : nothingRestored;
     const lost = restoredToo ? await known(lostSeconds(engine, repository, segments, startedAt)) : nothingRestored;
     const recovered = restoredToo ? await attempted(recover(copy, { manifest, boundary, progress })) : nothingRestored;
     return {
       backup,
-      archive,
+      archive: { ...archive, newest },
       manifest,
       metadata,
       redis: null,

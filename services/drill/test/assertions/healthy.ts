@@ -166,6 +166,7 @@ export const healthy = (): Facts => ({
       { timeline: 2, first: 0x30, last: 0x40 },
     ],
     forked: [],
+    newest: { segment: "000000020000000000000040", sha1: { recorded: "da39a3ee5e6b4b0d", found: "da39a3ee5e6b4b0d" } },
     histories: [{ timeline: 2, parents: [{ timeline: 1, until: "0/300000A0" }] }],
   },
   manifest: { label: incr.label, takenAt: noon, cluster: cluster(), databases: [app(), postgres()] },
