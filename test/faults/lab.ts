@@ -63,5 +63,11 @@ const secondsSince = (started: number): number => Math.round((Date.now() - start
 
 function shortly(seen: Seen): string {
   const lastLines = seen.output.trim().split("\n").slice(-3).join(" / ");
-  return `exit code ${seen.code}: ${seen.evidence ? toldBy({ ...seen, output: "" }).filter(Boolean).join(", ") : lastLines}`;
+  return `exit code ${seen.code}: ${
+    seen.evidence
+      ? toldBy({ ...seen, output: "" })
+          .filter(Boolean)
+          .join(", ")
+      : lastLines
+  }`;
 }

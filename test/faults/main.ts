@@ -52,7 +52,9 @@ async function undetected(lab: Lab, chosen: typeof faults): Promise<number> {
   for (const fault of chosen) {
     const result = await lab.try(fault).catch((error: unknown) => ({ ...nothing, name: fault.name, told: (error as Error).message }));
     results.push(result);
-    console.log(`${result.detected ? "detected    " : "NOT DETECTED"} ${String(result.seconds).padStart(4)} s  ${result.name}: ${result.told}`);
+    console.log(
+      `${result.detected ? "detected    " : "NOT DETECTED"} ${String(result.seconds).padStart(4)} s  ${result.name}: ${result.told}`,
+    );
   }
   const found = results.filter((result) => result.detected).length;
   console.log(`${found} of ${results.length} faults detected`);
@@ -68,7 +70,9 @@ async function falseAlarms(lab: Lab, seed: string, count: number): Promise<numbe
     if (run % perBackup === 0) await lab.backUp();
     const { code, output, seconds } = await lab.verifyHealthy(`${seed} ${run}`);
     if (code !== 0) alarms++;
-    console.log(`${code === 0 ? "pass " : "ALARM"} ${String(seconds).padStart(4)} s  ${code === 0 ? (output.match(/^PASS.*/m)?.[0] ?? "") : output}`);
+    console.log(
+      `${code === 0 ? "pass " : "ALARM"} ${String(seconds).padStart(4)} s  ${code === 0 ? (output.match(/^PASS.*/m)?.[0] ?? "") : output}`,
+    );
   }
   console.log(`${alarms} false alarms in ${count} verifications`);
   return alarms === 0 ? 0 : 1;

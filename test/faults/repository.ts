@@ -116,12 +116,30 @@ export const wholeFaults: Fault[] = [
   damage("repository", "the full backup that others build on is gone", 'rm -r "$full"', 1, "restore-succeeded"),
   damage("repository", "the differential backup that the newest builds on is gone", 'rm -r "$diff"', 1, "restore-succeeded"),
   damage("repository", "the newest backup is gone, and still listed", 'rm -r "$incr"', 4, "the list of its files cannot be read"),
-  damage("repository", "list of backups as it was before the newest", "cp -a /older/backup/main/backup.info* backup/main", 1, "backups-listed"),
+  damage(
+    "repository",
+    "list of backups as it was before the newest",
+    "cp -a /older/backup/main/backup.info* backup/main",
+    1,
+    "backups-listed",
+  ),
   damage("repository", "engine's manifest older than the backup", 'cp -a "$diff"/backup.manifest* "$incr"', 1, "restore-succeeded"),
-  damage("repository", "lists of another cluster", `${otherCluster}
-     cp -a /tmp/other-repository/backup/main/* backup/main; cp -a /tmp/other-repository/archive/main/* archive/main; rm -r /tmp/other*`, 4, "no backup"),
-  damage("repository", "list of archives of another cluster", `${otherCluster}
-     cp -a /tmp/other-repository/archive/main/* archive/main; rm -r /tmp/other*`, 4, "be read"),
+  damage(
+    "repository",
+    "lists of another cluster",
+    `${otherCluster}
+     cp -a /tmp/other-repository/backup/main/* backup/main; cp -a /tmp/other-repository/archive/main/* archive/main; rm -r /tmp/other*`,
+    4,
+    "no backup",
+  ),
+  damage(
+    "repository",
+    "list of archives of another cluster",
+    `${otherCluster}
+     cp -a /tmp/other-repository/archive/main/* archive/main; rm -r /tmp/other*`,
+    4,
+    "be read",
+  ),
   damage("repository", "no backup at all", "rm -r backup", 4, "no backup"),
   damage("repository", "no archive at all", "rm -r archive", 4, "be read"),
   damage("repository", "nothing in it", "find . -mindepth 1 -delete", 4, "be read"),
@@ -129,7 +147,25 @@ export const wholeFaults: Fault[] = [
   damage("repository", "lists that cannot be read", "chmod 000 backup/main/*.info*", 4, "be read"),
   damage("repository", "a folder that cannot be read", "chown root:root archive/main; chmod 700 archive/main", 4, "be read"),
   damage("WAL", "gap of three segments", 'rm "${wal[@]: -4:3}"', 1, "wal-to-newest"),
-  damage("WAL", "expired though the backup needs it", 'for each in "${wal[@]}"; do rm "$each"; [[ $each == *"$last"* ]] && break; done', 1, "wal-of-backup"),
-  damage("WAL", "nothing after the backup", 'for each in "${wal[@]}"; do [[ $(basename "$each") < "$last-z" ]] || rm "$each"; done', 1, "recovery-completed"),
-  damage("WAL", "a segment with two contents", 'cp -a "${wal[0]}" "${wal[-2]%-*}-0123456789012345678901234567890123456789.zst"', 1, "wal-not-forked"),
+  damage(
+    "WAL",
+    "expired though the backup needs it",
+    'for each in "${wal[@]}"; do rm "$each"; [[ $each == *"$last"* ]] && break; done',
+    1,
+    "wal-of-backup",
+  ),
+  damage(
+    "WAL",
+    "nothing after the backup",
+    'for each in "${wal[@]}"; do [[ $(basename "$each") < "$last-z" ]] || rm "$each"; done',
+    1,
+    "recovery-completed",
+  ),
+  damage(
+    "WAL",
+    "a segment with two contents",
+    'cp -a "${wal[0]}" "${wal[-2]%-*}-0123456789012345678901234567890123456789.zst"',
+    1,
+    "wal-not-forked",
+  ),
 ];

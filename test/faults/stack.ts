@@ -60,7 +60,8 @@ export function drill(prefix: string, words: string): Promise<string> {
 
 /** Four sessions that write for as long as the server runs. */
 export async function writeLoad(prefix: string): Promise<void> {
-  const write = "UPDATE big SET text = upper(text) WHERE n = (random() * 30000)::int; INSERT INTO notes (id, text) VALUES (gen_random_uuid(), 'load')";
+  const write =
+    "UPDATE big SET text = upper(text) WHERE n = (random() * 30000)::int; INSERT INTO notes (id, text) VALUES (gen_random_uuid(), 'load')";
   const client = `while :; do echo "${write};"; sleep 0.05; done | psql -Xq notes >/dev/null`;
   await docker("exec", "--detach", `${prefix}-postgres`, "bash", "-c", `for _ in 1 2 3 4; do (${client}) & done; wait`);
 }

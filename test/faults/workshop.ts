@@ -123,8 +123,23 @@ export class Workshop {
 
   /** What fails is tried again at once, and not after a quarter of a minute more. */
   private start(parts: Parts, network: string, more: string[], command: string[]): Running {
-    const confined = ["--read-only", "--tmpfs=/tmp", "--user=999:999", "--group-add=0", "--cap-drop=ALL", "--memory=1g", `--network=${network}`];
-    return new Running(`${this.container}-${++this.runs}`, [...confined, ...environment(parts), "--env=PGBACKREST_JOB_RETRY=1", ...more, parts.image, ...command]);
+    const confined = [
+      "--read-only",
+      "--tmpfs=/tmp",
+      "--user=999:999",
+      "--group-add=0",
+      "--cap-drop=ALL",
+      "--memory=1g",
+      `--network=${network}`,
+    ];
+    return new Running(`${this.container}-${++this.runs}`, [
+      ...confined,
+      ...environment(parts),
+      "--env=PGBACKREST_JOB_RETRY=1",
+      ...more,
+      parts.image,
+      ...command,
+    ]);
   }
 
   private async newestEvidence(): Promise<Pick<Seen, "evidence">> {

@@ -35,7 +35,8 @@ export const walNotForked: Assertion = {
 export const walNewestWhole: Assertion = {
   id: "wal-newest-whole",
   title: "The newest segment is what was archived",
-  judge: ({ archive: { newest } }) => same(`${newest.segment}, digest ${newest.sha1.recorded}`, `${newest.segment}, digest ${newest.sha1.found}`),
+  judge: ({ archive: { newest } }) =>
+    same(`${newest.segment}, digest ${newest.sha1.recorded}`, `${newest.segment}, digest ${newest.sha1.found}`),
 };
 
 /** @returns what is not there of the segments `first` to `last`, one text for each gap */

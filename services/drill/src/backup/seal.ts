@@ -10,7 +10,7 @@ export function sealed(document: object): string {
  * @returns the document
  * @throws Error when it is not as it was sealed
  */
-export function unsealed<T extends object>(path: string, text: string): T {
+export function unsealed<T>(path: string, text: string): T {
   const { seal, ...document } = parsed(text);
   if (seal !== sealOf(document)) throw new Error(`${path}: it was changed since it was written`);
   return document as T;

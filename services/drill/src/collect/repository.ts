@@ -146,7 +146,12 @@ const linkIn =
  * @param id of the archive the backup's WAL is in, as `17-1`
  * @param histories contents of the history files by their names, as `00000002.history`
  */
-export function archiveFacts(listing: string, id: string, histories: Record<string, string>, segmentBytes = 16 * 2 ** 20): Omit<Archive, "newest"> {
+export function archiveFacts(
+  listing: string,
+  id: string,
+  histories: Record<string, string>,
+  segmentBytes = 16 * 2 ** 20,
+): Omit<Archive, "newest"> {
   const files = Object.keys(JSON.parse(listing) as object).flatMap((path) =>
     path.startsWith(`${id}/`) ? [path.split("/").at(-1) ?? ""] : [],
   );

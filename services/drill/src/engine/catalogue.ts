@@ -21,7 +21,11 @@ interface Stanza {
 export function catalogueOf(info: string): Catalogue {
   const [stanza] = JSON.parse(info) as Stanza[];
   if (!stanza) throw new Error("the repository is empty: no server archives into it");
-  return { labels: (stanza.backup ?? []).map(({ label }) => label), archive: stanza.archive?.at(-1)?.id, status: unquoted(stanza.repo?.[0]?.status.message ?? "") };
+  return {
+    labels: (stanza.backup ?? []).map(({ label }) => label),
+    archive: stanza.archive?.at(-1)?.id,
+    status: unquoted(stanza.repo?.[0]?.status.message ?? ""),
+  };
 }
 
 /** The engine quotes the line that is damaged: the archive's key can be in it. */

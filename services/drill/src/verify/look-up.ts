@@ -41,7 +41,7 @@ export async function lookUp(engine: Engine, repository: Repository, label?: str
       archive: archiveFacts(listing, archive, await histories(engine, repository, listing, archive)),
       listing,
       segments: segmentsIn(listing, archive),
-      manifest: manifest === undefined ? null : (unsealed(manifestPath(chosen), manifest) as Collected<Manifest>),
+      manifest: manifest === undefined ? null : unsealed<Collected<Manifest>>(manifestPath(chosen), manifest),
       metadata: await metadataFacts(engine, repository, chosen),
     };
   } catch (error) {

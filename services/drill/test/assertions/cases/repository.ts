@@ -94,9 +94,7 @@ export const repositoryCases: Cases = {
     ),
     fine("all in one second", (f) => (f.backup.startedAt = f.run.startedAt = f.backup.stoppedAt)),
   ],
-  "backups-listed": [
-    broken("the newest is not", (f) => f.backup.unlisted.push("20261126-020000F"), "all on the list", "20261126-020000F"),
-  ],
+  "backups-listed": [broken("the newest is not", (f) => f.backup.unlisted.push("20261126-020000F"), "all on the list", "20261126-020000F")],
   "backup-newest": [
     broken("a newer one was left out", (f) => (f.backup.newestLabel = "20261126-020000F"), "20261126-020000F", label),
     skipped("somebody chose it", (f) => (f.run.requestedLabel = "20261125-020000F"), asked),
