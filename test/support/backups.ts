@@ -5,6 +5,8 @@ export interface BackupEntry {
   /** Label of the one it builds on. */
   prior: string | null;
   error: boolean;
+  /** Names of the first and the last WAL segment that it needs. */
+  archive: { start: string; stop: string };
 }
 
 /** Lists backups; for a shell of Postgres's container. */

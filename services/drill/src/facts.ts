@@ -26,6 +26,8 @@ export interface Facts {
   archive: Archive;
   /** What the source held right after the backup; null for a backup without one. */
   manifest: Manifest | null;
+  /** What was written down beside the backup when it was made; null for a backup without it. */
+  metadata: Metadata | null;
   copy: Copy;
   /** The random moment that was recovered to; null when the archive has no span to choose from. */
   target: Target | null;
@@ -44,6 +46,13 @@ export interface Manifest extends Snapshot {
   /** Of the backup it belongs to. */
   label: string;
   takenAt: Moment;
+}
+
+export interface Metadata {
+  /** Of the backup it belongs to. */
+  label: string;
+  /** Of the engine's own list of the backup's files, in hexadecimal: as it was when the backup was made, and as it is. */
+  sha256: { recorded: string; found: string };
 }
 
 export interface Copy {

@@ -3,6 +3,7 @@ import { backupTypes } from "./engine/engine";
 import { backupCommand } from "./commands/backup";
 import { evidenceCommand } from "./commands/evidence";
 import { verifyCommand } from "./commands/verify";
+import { exitCodes } from "./evidence/evidence";
 
 const usage = `Usage:
   drill backup ${backupTypes.join("|")} [--if-none]   make a backup, and keep a description of what is in it
@@ -31,5 +32,5 @@ main()
   .then((code) => (process.exitCode = code))
   .catch((error: unknown) => {
     process.stderr.write(`${(error as Error).message}\n`);
-    process.exitCode = 1;
+    process.exitCode = process.argv[2] === "verify" ? exitCodes["could-not-verify"] : 1;
   });

@@ -82,7 +82,7 @@ describe("by the clock alone", () => {
     expect(calls.find(({ kind, name }) => kind === "scheduledJob" && name === "postgres-verification")?.args.env).toMatchObject({
       LIMIT_BACKUP_AGE_SECONDS: String((6 + 2) * 3600),
       LIMIT_RECOVERY_SECONDS: String(45 * 60),
-      LIMIT_LOST_SECONDS: "60",
+      LIMIT_LOST_SECONDS: "300",
     });
   });
 

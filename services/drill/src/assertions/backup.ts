@@ -20,6 +20,13 @@ export const backupStopAfterStart: Assertion = {
     ),
 };
 
+/** A list that was set back to an older one hides what is newest. */
+export const backupsListed: Assertion = {
+  id: "backups-listed",
+  title: "Every complete backup in the repository is on its list of backups",
+  judge: ({ backup: { unlisted } }) => none("all on the list", unlisted),
+};
+
 export const backupNewest: Assertion = {
   id: "backup-newest",
   title: "It is the newest backup that was verified",

@@ -23,6 +23,17 @@ export const versionOne: Assertion = {
   },
 };
 
+export const metadataOfThisBackup: Assertion = {
+  id: "metadata-of-this-backup",
+  title: "The list of the backup's files is the one that was written when it was made",
+  judge: ({ metadata, backup }) =>
+    check(
+      metadata !== null && metadata.label === backup.label && metadata.sha256.found === metadata.sha256.recorded,
+      metadata === null ? `metadata of ${backup.label}` : `metadata of ${backup.label}, digest ${metadata.sha256.recorded}`,
+      metadata === null ? "none" : `of ${metadata.label}, digest ${metadata.sha256.found}`,
+    ),
+};
+
 export const manifestOfThisBackup: Assertion = {
   id: "manifest-of-this-backup",
   title: "The manifest was taken for this backup, after it ended",

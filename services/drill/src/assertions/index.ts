@@ -1,4 +1,4 @@
-import { backupNewest, backupRecent, backupStopAfterStart, backupWithoutPageErrors } from "./backup";
+import { backupNewest, backupRecent, backupsListed, backupStopAfterStart, backupWithoutPageErrors } from "./backup";
 import {
   btreesIntact,
   checksumsOn,
@@ -29,7 +29,7 @@ import { escrowedKeyOpens, wrongKeyRefused } from "./keys";
 import { formatEqual, limitsSufficient, walLevelSufficient } from "./settings";
 import { heartbeatsGapless } from "./heartbeats";
 import { hypertablesEqual, timescaleJobsEqual } from "./timescale";
-import { manifestOfThisBackup, systemIdentifierOne, versionOne } from "./identity";
+import { manifestOfThisBackup, metadataOfThisBackup, systemIdentifierOne, versionOne } from "./identity";
 import { recoveryPointObjective, recoveryTimeObjective, recoveryTimeSplit } from "./objectives";
 import { redisDecrypts, redisDigest, redisKeys, redisLoads, redisPersists } from "./redis";
 import { repositoryEncrypted, repositoryGood } from "./repository";
@@ -37,7 +37,7 @@ import { sequencesAhead, sequencesNotBack } from "./sequences";
 import { sizePlausible, sizeStored } from "./size";
 import { targetAfterAbsent, targetAfterArrives, targetBefore, targetLastTransaction, targetNextTransaction, targetReached } from "./target";
 import { timelineAfterPromotion, timelineFollowed, timelineHistory } from "./timeline";
-import { walNotForked, walOfBackup, walToNewest } from "./wal";
+import { walNewestWhole, walNotForked, walOfBackup, walToNewest } from "./wal";
 import type { Assertion } from "./assertion";
 
 /** In the order they are shown: what there is, what recovery did, what came out of it. */
@@ -48,6 +48,7 @@ export const assertions: Assertion[] = [
   chainWithoutErrors,
   backupWithoutPageErrors,
   backupStopAfterStart,
+  backupsListed,
   backupNewest,
   backupRecent,
   sizePlausible,
@@ -55,9 +56,11 @@ export const assertions: Assertion[] = [
   systemIdentifierOne,
   versionOne,
   manifestOfThisBackup,
+  metadataOfThisBackup,
   walOfBackup,
   walToNewest,
   walNotForked,
+  walNewestWhole,
   timelineHistory,
   timelineFollowed,
   timelineAfterPromotion,

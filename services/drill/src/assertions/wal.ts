@@ -1,6 +1,6 @@
 import type { Archive } from "../collect/repository";
 import { segmentName, segmentOf } from "../collect/segments";
-import { none, type Assertion } from "./assertion";
+import { none, same, type Assertion } from "./assertion";
 import { lineage, newestTimeline } from "./lineage";
 
 export const walOfBackup: Assertion = {
@@ -30,6 +30,13 @@ export const walNotForked: Assertion = {
   id: "wal-not-forked",
   title: "No segment is in the archive with two contents",
   judge: ({ archive }) => none("each segment once", archive.forked),
+};
+
+export const walNewestWhole: Assertion = {
+  id: "wal-newest-whole",
+  title: "The newest segment is what was archived",
+  judge: ({ archive: { newest } }) =>
+    same(`${newest.segment}, digest ${newest.sha1.recorded}`, `${newest.segment}, digest ${newest.sha1.found}`),
 };
 
 /** @returns what is not there of the segments `first` to `last`, one text for each gap */

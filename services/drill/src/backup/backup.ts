@@ -6,6 +6,7 @@ import type { Server } from "../postgres/sessions";
 import { takeManifest } from "./manifest";
 import { metadataOf } from "./metadata";
 import { configurationPath, engineManifestPath, manifestPath, metadataPath } from "./paths";
+import { sealed } from "./seal";
 import { untilArchived } from "./until-archived";
 
 export interface BackupArgs {
@@ -31,7 +32,7 @@ export async function makeBackup(engine: Engine, args: BackupArgs): Promise<Back
   const info = await engine.info(repository);
   const label = catalogueOf(info).labels.findLast((each) => !before.includes(each));
   if (!label) throw new Error("the backup ended well, but the repository has no new one");
-  const made = backupFacts(info, await engine.info(repository, label), label);
+  const made = backupFacts(info, await engine.info(repository, label), "{}", label);
   try {
     await describe(engine, made, args);
   } catch (error) {
@@ -49,8 +50,8 @@ async function describe(
   const manifest = await takeManifest(server, label, patienceMs);
   const engineManifest = await engine.raw(engineManifestPath(label), repository);
   const metadata = metadataOf(backup, { host, databases: namesIn(manifest), engineManifest });
-  await engine.put(manifestPath(label), JSON.stringify(manifest), repository);
-  await engine.put(metadataPath(label), JSON.stringify(metadata), repository);
+  await engine.put(manifestPath(label), sealed(manifest), repository);
+  await engine.put(metadataPath(label), sealed(metadata), repository);
   if (configuration) await engine.put(configurationPath(label), configuration, repository);
   await untilArchived(server, patienceMs);
 }

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Backup } from "../collect/repository";
+import { digestOf } from "./seal";
 
 /** What can be told of a backup without its key's holder: BR2. No credential is in it. */
 export interface Metadata {
@@ -41,6 +41,6 @@ export function metadataOf(backup: Backup, facts: { host: string; databases: str
     systemId: backup.systemId,
     databases: facts.databases,
     segments: backup.segments,
-    sha256: createHash("sha256").update(facts.engineManifest).digest("hex"),
+    sha256: digestOf(facts.engineManifest),
   };
 }

@@ -21,6 +21,8 @@ export interface Backup {
   /** Null when page checksums were not looked at. */
   pageErrors: { files: string[] } | null;
   newestLabel: string;
+  /** Complete backups that the repository has and its list of backups has not. */
+  unlisted: string[];
   postgresVersion: string;
   systemId: string;
   repository: { cipher: string; status: { code: number; message: string } };
@@ -49,6 +51,8 @@ export interface Archive {
   ranges: SegmentRange[];
   /** Segments that are there twice, with different contents. */
   forked: string[];
+  /** The last one, with the digest in its file's name and that of its content. */
+  newest: { segment: string; sha1: { recorded: string; found: string } };
   /** For each timeline but the first, where it came from: the newest parent is the last one. */
   histories: { timeline: number; parents: { timeline: number; until: Lsn }[] }[];
 }
@@ -77,15 +81,17 @@ interface Stanza {
 /**
  * @param info output of `info --output=json` for one repository
  * @param set the same with `--set` of the backup: it names the files with page errors
+ * @param listing output of `repo-ls --recurse --output=json backup/STANZA`, from before that
  * @throws Error when there is no such backup
  */
-export function backupFacts(info: string, set: string, label: string): Backup {
+export function backupFacts(info: string, set: string, listing: string, label: string): Backup {
   const { backup: all, db, repo } = stanzaOf(info);
   const at = all.findIndex((one) => one.label === label);
   const one = all[at];
   const detail = stanzaOf(set).backup.find((each) => each.label === label);
   const cluster = db.find(({ id }) => id === one?.database.id);
-  if (!one || !detail || !cluster || !repo[0]) throw new Error(`backup ${label}: not among ${all.map((each) => each.label).join(", ")}`);
+  if (!one || !cluster || !repo[0]) throw new Error(`backup ${label}: not among ${all.map((each) => each.label).join(", ")}`);
+  if (!detail) throw new Error(`backup ${label}: it is listed, but the list of its files cannot be read`);
   const previous = all.slice(0, at).findLast(({ type }) => type === one.type);
   const link = linkIn(all);
   return {
@@ -101,10 +107,16 @@ export function backupFacts(info: string, set: string, label: string): Backup {
     references: (one.reference ?? []).map(link),
     pageErrors: typeof one.error === "boolean" ? { files: detail["error-list"] ?? [] } : null,
     newestLabel: all.at(-1)?.label ?? "",
+    unlisted: completeBackups(listing).filter((each) => !all.some((other) => other.label === each)),
     postgresVersion: cluster.version,
     systemId: cluster["system-id"],
     repository: repo[0],
   };
+}
+
+/** The engine writes a backup's own manifest when it is complete. */
+function completeBackups(listing: string): string[] {
+  return Object.keys(JSON.parse(listing) as object).flatMap((path) => /^([^/]+)\/backup\.manifest$/.exec(path)?.[1] ?? []);
 }
 
 /** A system identifier has more digits than a number holds. */
@@ -134,7 +146,12 @@ const linkIn =
  * @param id of the archive the backup's WAL is in, as `17-1`
  * @param histories contents of the history files by their names, as `00000002.history`
  */
-export function archiveFacts(listing: string, id: string, histories: Record<string, string>, segmentBytes = 16 * 2 ** 20): Archive {
+export function archiveFacts(
+  listing: string,
+  id: string,
+  histories: Record<string, string>,
+  segmentBytes = 16 * 2 ** 20,
+): Omit<Archive, "newest"> {
   const files = Object.keys(JSON.parse(listing) as object).flatMap((path) =>
     path.startsWith(`${id}/`) ? [path.split("/").at(-1) ?? ""] : [],
   );

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { makeBackup } from "../backup/backup";
 import { catalogueOf } from "../engine/catalogue";
-import type { BackupType, Repository } from "../engine/engine";
+import type { BackupType, Engine, Repository } from "../engine/engine";
 import { History } from "../evidence/history";
 import { signingKey } from "../evidence/signature";
-import { engine, hostOf, patienceMs, repositories, secret, sourceServer, untilReachable } from "./settings";
+import { hostOf, openEngine, patienceMs, repositories, secret, sourceServer, untilReachable } from "./settings";
 
 /** What else a recovery needs, where the stack gives it. */
 const configuration = "/run/configuration/configuration.json";
@@ -14,11 +14,12 @@ const configuration = "/run/configuration/configuration.json";
  * @returns its exit code
  */
 export async function backupCommand(type: BackupType, onlyIfNone: boolean): Promise<number> {
+  const engine = openEngine();
   await untilReachable(hostOf("BACKUP_HOST"), 8432);
   let code = 0;
   for (const { number } of repositories()) {
     try {
-      await backUp(number, type, onlyIfNone);
+      await backUp(engine, number, type, onlyIfNone);
     } catch (error) {
       console.error(`repository ${number}: ${(error as Error).message}`);
       code = 1;
@@ -27,13 +28,13 @@ export async function backupCommand(type: BackupType, onlyIfNone: boolean): Prom
   return code;
 }
 
-async function backUp(repository: Repository, type: BackupType, onlyIfNone: boolean): Promise<void> {
+async function backUp(engine: Engine, repository: Repository, type: BackupType, onlyIfNone: boolean): Promise<void> {
   const newest = catalogueOf(await engine.info(repository)).labels.at(-1);
   if (onlyIfNone && newest !== undefined) {
     console.log(`repository ${repository}: there is a backup already: ${newest}`);
     return;
   }
-  await expireVerified(repository, newest);
+  await expireVerified(engine, repository, newest);
   const made = await makeBackup(engine, {
     type,
     repository,
@@ -48,7 +49,7 @@ async function backUp(repository: Repository, type: BackupType, onlyIfNone: bool
 }
 
 /** Nothing goes while the newest backup is not known to be good: an old one may be the only good one. */
-async function expireVerified(repository: Repository, newest: string | undefined): Promise<void> {
+async function expireVerified(engine: Engine, repository: Repository, newest: string | undefined): Promise<void> {
   if (newest === undefined) return;
   const evidence = new History("/evidence", signingKey(secret("evidence-key"))).genuine();
   const passed = evidence.some((each) => each.repository === repository && each.backup === newest && each.outcome === "pass");

@@ -29,7 +29,8 @@ export function repositories(): GivenRepository[] {
   });
 }
 
-export const engine = new PgBackRest(passphraseIn(`${secrets}/pgbackrest.conf`), (line) => console.log(line));
+/** @throws Error when there is no passphrase */
+export const openEngine = () => new PgBackRest(passphraseIn(`${secrets}/pgbackrest.conf`), (line) => console.log(line));
 
 export function secret(name: string): string {
   return readFileSync(`${secrets}/${name}`, "utf8").trim();

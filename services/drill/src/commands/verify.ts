@@ -1,29 +1,43 @@
 import { randomBytes } from "node:crypto";
+import { accessSync, constants } from "node:fs";
 import { exitCodes } from "../evidence/evidence";
 import { History } from "../evidence/history";
 import { signingKey } from "../evidence/signature";
 import { summary } from "../evidence/summary";
 import { passphraseIn } from "../engine/pgbackrest";
+import { alone } from "../verify/alone";
 import { verify } from "../verify/verify";
-import { engine, hostOf, repositories, secondsOf, secret } from "./settings";
+import { hostOf, openEngine, repositories, secondsOf, secret } from "./settings";
 
+const folder = "/copy";
 /** How long one recovery may take. */
 const patienceMs = 2 * 60 * 60 * 1000;
+
+interface Choices {
+  label?: string;
+  seed?: string;
+}
 
 /**
  * Verifies a backup of each repository.
  * @returns its exit code: the worst of theirs
+ * @throws Error when another one is under way
  */
-export async function verifyCommand({ label, seed = randomBytes(8).toString("hex") }: { label?: string; seed?: string }): Promise<number> {
+export function verifyCommand(choices: Choices): Promise<number> {
+  return alone(folder, () => verifyAlone(choices));
+}
+
+async function verifyAlone({ label, seed = randomBytes(8).toString("hex") }: Choices): Promise<number> {
+  accessSync("/evidence", constants.W_OK);
   const history = new History("/evidence", signingKey(secret("evidence-key")));
   const codes: number[] = [];
   for (const { number, type } of repositories()) {
-    const evidence = await verify(engine, {
+    const evidence = await verify(openEngine(), {
       store: hostOf("POSTGRES_HOST"),
       repository: number,
       writable: type === "s3",
       ...(label !== undefined && { label }),
-      folder: "/copy",
+      folder,
       source: { host: hostOf("POSTGRES_HOST"), port: 5432 },
       escrowed: passphraseIn("/run/secrets/pgbackrest.conf"),
       seed,

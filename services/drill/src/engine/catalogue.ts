@@ -4,11 +4,14 @@ export interface Catalogue {
   labels: string[];
   /** Of the newest cluster's WAL, as `17-1`. */
   archive: string | undefined;
+  /** What the engine says of the repository. */
+  status: string;
 }
 
 interface Stanza {
   archive?: { id: string }[];
   backup?: { label: string }[];
+  repo?: { status: { message: string } }[];
 }
 
 /**
@@ -18,5 +21,12 @@ interface Stanza {
 export function catalogueOf(info: string): Catalogue {
   const [stanza] = JSON.parse(info) as Stanza[];
   if (!stanza) throw new Error("the repository is empty: no server archives into it");
-  return { labels: (stanza.backup ?? []).map(({ label }) => label), archive: stanza.archive?.at(-1)?.id };
+  return {
+    labels: (stanza.backup ?? []).map(({ label }) => label),
+    archive: stanza.archive?.at(-1)?.id,
+    status: unquoted(stanza.repo?.[0]?.status.message ?? ""),
+  };
 }
+
+/** The engine quotes the line that is damaged: the archive's key can be in it. */
+const unquoted = (message: string): string => message.replace(/( at line \d+)[^\n]*/g, "$1");

@@ -17,7 +17,8 @@ export class PgBackRest implements Engine {
 
   async info(repository: Repository, label?: string) {
     const set = label === undefined ? [] : [`--set=${label}`];
-    return (await this.call(repository, ["info", stanza, "--output=json", ...set])).toString();
+    // Its messages quote what is in a damaged file.
+    return (await this.call(repository, ["info", stanza, "--output=json", ...set])).toString().replace(/\p{Cc}/gu, " ");
   }
 
   async backup(type: BackupType, repository: Repository) {

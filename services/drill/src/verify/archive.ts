@@ -1,11 +1,14 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import type { Archive } from "../collect/repository";
 import type { Engine, Repository } from "../engine/engine";
 import { segmentName, segmentOf } from "../collect/segments";
 import type { Lsn } from "../facts";
 import { boundaries, type Boundary } from "./boundary";
-import { commitsIn, type Commit } from "./commits";
+import { commitsIn, withSegment, type Commit } from "./commits";
 import { pick } from "./random";
 
-const segmentFile = /\/([0-9A-F]{24})-[0-9a-f]{40}(\.(gz|lz4|zst|bz2))?$/;
+const segmentFile = /\/([0-9A-F]{24})-([0-9a-f]{40})(\.(gz|lz4|zst|bz2))?$/;
 const segmentBytes = 16 * 2 ** 20;
 
 /**
@@ -15,6 +18,23 @@ const segmentBytes = 16 * 2 ** 20;
 export function segmentsIn(listing: string, archive: string): string[] {
   const files = Object.keys(JSON.parse(listing) as object).filter((name) => name.startsWith(`${archive}/`));
   return files.flatMap((name) => segmentFile.exec(name)?.[1] ?? []).sort();
+}
+
+/**
+ * A recovery ends without an error where it cannot read on; after the newest segment there is nothing to show that it did.
+ * @throws Error when there is none, or it cannot be fetched
+ */
+export async function newestSegment(engine: Engine, repository: Repository, listing: string, archive: string): Promise<Archive["newest"]> {
+  const names = Object.keys(JSON.parse(listing) as object).filter((name) => name.startsWith(`${archive}/`));
+  const [newest] = names
+    .flatMap((name) => {
+      const [, segment, recorded] = segmentFile.exec(name) ?? [];
+      return segment && recorded ? [{ segment, recorded }] : [];
+    })
+    .sort((a, b) => (a.segment > b.segment ? -1 : 1));
+  if (!newest) throw new Error("the archive has no segment");
+  const content = await withSegment(engine, repository, newest.segment, (file) => readFile(file));
+  return { segment: newest.segment, sha1: { recorded: newest.recorded, found: createHash("sha1").update(content).digest("hex") } };
 }
 
 /** How many segments are looked through for a commit: one has none when the server was just started, or a backup has just ended. */

@@ -14,19 +14,30 @@ export interface Commit {
 }
 
 /** @returns the commits in a segment of the archive, in the order of the WAL */
-export async function commitsIn(engine: Engine, repository: Repository, segment: string): Promise<Commit[]> {
+export function commitsIn(engine: Engine, repository: Repository, segment: string): Promise<Commit[]> {
+  return withSegment(engine, repository, segment, async (file) => parseCommits((await dump(file)).toString()));
+}
+
+/** @param work on a segment of the archive, in a file that is gone afterwards */
+export async function withSegment<T>(
+  engine: Engine,
+  repository: Repository,
+  segment: string,
+  work: (file: string) => Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "segment-"));
   try {
-    await engine.segment(segment, join(folder, segment), repository);
-    return parseCommits((await dump(folder, segment)).toString());
+    const file = join(folder, segment);
+    await engine.segment(segment, file, repository);
+    return await work(file);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 /** The last record may go on in the next segment, which is not there: what comes before that end is good. */
-async function dump(folder: string, segment: string): Promise<Buffer> {
-  return run("bash", ["-c", `pg_waldump --rmgr=Transaction "$1" || [ $? = 1 ]`, "pg_waldump", join(folder, segment)], {
+async function dump(file: string): Promise<Buffer> {
+  return run("bash", ["-c", `pg_waldump --rmgr=Transaction "$1" || [ $? = 1 ]`, "pg_waldump", file], {
     env: { TZ: "UTC" },
   });
 }

@@ -1,8 +1,10 @@
 import { catalogueOf } from "../engine/catalogue";
 import type { Engine, Repository } from "../engine/engine";
 import { archiveFacts, backupFacts, type Archive, type Backup } from "../collect/repository";
-import type { Collected, Manifest } from "../facts";
-import { manifestPath } from "../backup/paths";
+import type { Collected, Manifest, Metadata } from "../facts";
+import type { Metadata as BackupMetadata } from "../backup/metadata";
+import { engineManifestPath, manifestPath, metadataPath } from "../backup/paths";
+import { digestOf, unsealed } from "../backup/seal";
 import { segmentsIn } from "./archive";
 
 /** Nothing can be said of any backup: that is neither good nor bad news of it. */
@@ -10,10 +12,13 @@ export class CouldNotStart extends Error {}
 
 export interface LookedUp {
   backup: Backup;
-  archive: Archive;
+  archive: Omit<Archive, "newest">;
+  /** Of the archive's folder. */
+  listing: string;
   /** Names, oldest first. */
   segments: string[];
   manifest: Collected<Manifest> | null;
+  metadata: Metadata | null;
 }
 
 /**
@@ -23,23 +28,34 @@ export interface LookedUp {
  */
 export async function lookUp(engine: Engine, repository: Repository, label?: string): Promise<LookedUp> {
   try {
+    const backups = await engine.list("backup/main", repository);
     const info = await engine.info(repository);
-    const { labels, archive } = catalogueOf(info);
+    const { labels, archive, status } = catalogueOf(info);
     const chosen = label ?? labels.at(-1);
-    if (!chosen || !archive) throw new CouldNotStart("the repository has no backup");
+    if (!chosen || !archive) throw new CouldNotStart(`the repository has no backup that can be read: ${status}`);
     if (!labels.includes(chosen)) throw new CouldNotStart(`backup ${chosen}: not among ${labels.join(", ") || "none"}`);
     const listing = await engine.list("archive/main", repository);
     const manifest = await engine.get(manifestPath(chosen), repository);
     return {
-      backup: backupFacts(info, await engine.info(repository, chosen), chosen),
+      backup: backupFacts(info, await engine.info(repository, chosen), backups, chosen),
       archive: archiveFacts(listing, archive, await histories(engine, repository, listing, archive)),
+      listing,
       segments: segmentsIn(listing, archive),
-      manifest: manifest === undefined ? null : (JSON.parse(manifest) as Collected<Manifest>),
+      manifest: manifest === undefined ? null : unsealed<Collected<Manifest>>(manifestPath(chosen), manifest),
+      metadata: await metadataFacts(engine, repository, chosen),
     };
   } catch (error) {
     if (error instanceof CouldNotStart) throw error;
     throw new CouldNotStart(`the repository cannot be read: ${(error as Error).message}`, { cause: error });
   }
+}
+
+async function metadataFacts(engine: Engine, repository: Repository, label: string): Promise<Metadata | null> {
+  const text = await engine.get(metadataPath(label), repository);
+  if (text === undefined) return null;
+  const recorded = unsealed<BackupMetadata>(metadataPath(label), text);
+  const found = digestOf(await engine.raw(engineManifestPath(label), repository));
+  return { label: recorded.label, sha256: { recorded: recorded.sha256, found } };
 }
 
 async function histories(engine: Engine, repository: Repository, listing: string, archive: string): Promise<Record<string, string>> {

@@ -5,7 +5,7 @@ import { known } from "../collect/query";
 import type { Evidence } from "../evidence/evidence";
 import { judge, type Judgement } from "../judge";
 import { CommandFailed } from "../run";
-import { newestCommit, randomBoundary } from "./archive";
+import { newestCommit, newestSegment, randomBoundary } from "./archive";
 import { canWrite, reaches } from "./isolation";
 import { CouldNotStart, lookUp } from "./look-up";
 import { momentsOf, recover, type Recovered } from "./recover";
@@ -32,14 +32,11 @@ export interface VerifyArgs {
   progress: (text: string) => void;
 }
 
-/** Restores a backup, and judges what becomes of it. */
+/** Restores a backup, and judges what becomes of it. Whatever keeps it from that is evidence as well. */
 export async function verify(engine: Engine, args: VerifyArgs): Promise<Evidence> {
   const startedAt = new Date().toISOString();
-  const facts = await gatherFacts(engine, args).catch((error: unknown) => {
-    if (error instanceof CouldNotStart) return error;
-    throw error;
-  });
-  const started = !(facts instanceof CouldNotStart);
+  const facts = await gatherFacts(engine, args).catch((error: unknown) => error as Error);
+  const started = !(facts instanceof Error);
   return {
     ...(started ? judge(facts) : couldNotVerify(facts.message)),
     version: 1,
@@ -64,7 +61,7 @@ function couldNotVerify(reason: string): Judgement {
 async function gatherFacts(engine: Engine, args: VerifyArgs): Promise<Collected<Facts>> {
   const startedAt = Date.now();
   const { repository, progress, seed } = args;
-  const { backup, archive, segments, manifest } = await lookUp(engine, repository, args.label);
+  const { backup, archive, listing, segments, manifest, metadata } = await lookUp(engine, repository, args.label);
   const span = { repository, segments, first: backup.segments.stop, after: lastMoment(manifest) ?? backup.lsn.stop, seed };
   const isolation = await known(isolated(engine, args));
   const key = await known(keyFacts(engine, args));
@@ -76,12 +73,14 @@ async function gatherFacts(engine: Engine, args: VerifyArgs): Promise<Collected<
     const restored = await restore(engine, backup.label, copy, repository);
     const restoredToo = restored.exitCode === 0;
     const boundary = restoredToo ? await randomBoundary(engine, span) : undefined;
+    const newest = restoredToo ? await known(newestSegment(engine, repository, listing, archive.id)) : nothingRestored;
     const lost = restoredToo ? await known(lostSeconds(engine, repository, segments, startedAt)) : nothingRestored;
     const recovered = restoredToo ? await attempted(recover(copy, { manifest, boundary, progress })) : nothingRestored;
     return {
       backup,
-      archive,
+      archive: { ...archive, newest },
       manifest,
+      metadata,
       redis: null,
       copy: part(recovered, "copy"),
       target: part(recovered, "target"),

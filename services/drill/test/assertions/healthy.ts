@@ -153,6 +153,7 @@ export const healthy = (): Facts => ({
     references: [{ ...full }, { ...diff }],
     pageErrors: { files: [] },
     newestLabel: incr.label,
+    unlisted: [],
     postgresVersion: "17",
     systemId: "7712195757287268375",
     repository: { cipher: "aes-256-cbc", status: { code: 0, message: "ok" } },
@@ -165,9 +166,11 @@ export const healthy = (): Facts => ({
       { timeline: 2, first: 0x30, last: 0x40 },
     ],
     forked: [],
+    newest: { segment: "000000020000000000000040", sha1: { recorded: "da39a3ee5e6b4b0d", found: "da39a3ee5e6b4b0d" } },
     histories: [{ timeline: 2, parents: [{ timeline: 1, until: "0/300000A0" }] }],
   },
   manifest: { label: incr.label, takenAt: noon, cluster: cluster(), databases: [app(), postgres()] },
+  metadata: { label: incr.label, sha256: { recorded: "2c26b46b68ffc68f", found: "2c26b46b68ffc68f" } },
   copy: {
     atManifest: { cluster: cluster(), databases: [app(), postgres()] },
     server: {

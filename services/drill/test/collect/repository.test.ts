@@ -31,8 +31,11 @@ const info = (...backup: object[]) =>
     },
   ]).replace('"system-id":0', '"system-id":7712193571064369176');
 
+/** Of the files of all three. */
+const listing = JSON.stringify(Object.fromEntries([full, diff, incr].map((label) => [`${label}/backup.manifest`, {}])));
+
 test("an incremental backup, its chain, and an identifier with more digits than a number holds", () => {
-  expect(backupFacts(info(...backups), info(backups[2]!), incr)).toEqual({
+  expect(backupFacts(info(...backups), info(backups[2]!), listing, incr)).toEqual({
     label: incr,
     type: "incr",
     startedAt: 1795634997000,
@@ -52,6 +55,7 @@ test("an incremental backup, its chain, and an identifier with more digits than 
     ],
     pageErrors: { files: [] },
     newestLabel: incr,
+    unlisted: [],
     postgresVersion: "17",
     systemId: "7712193571064369176",
     repository: { cipher: "aes-256-cbc", key: 1, status: { code: 0, message: "ok" } },
@@ -63,6 +67,7 @@ test("a chain whose first backups are gone, page errors, and the backup of the s
   const { chain, references, previous, pageErrors } = backupFacts(
     info(backups[2]!, later),
     info({ ...later, "error-list": ["base/5/1259"] }),
+    listing,
     "later",
   );
   expect({ chain, references, previous, pageErrors }).toEqual({
@@ -80,7 +85,7 @@ test("a chain whose first backups are gone, page errors, and the backup of the s
 });
 
 test("a backup that is not there", () => {
-  expect(() => backupFacts(info(...backups), info(), "20270101-000000F")).toThrow(
+  expect(() => backupFacts(info(...backups), info(), listing, "20270101-000000F")).toThrow(
     `backup 20270101-000000F: not among ${full}, ${diff}, ${incr}`,
   );
 });
@@ -120,4 +125,9 @@ test("segments and places in the WAL", () => {
   expect(bytesOf("1/A0")).toBe(0x1000000a0n);
   expect(["0/1000000", "0/1000001", "1/0"].map((lsn) => segmentBefore(lsn, 2 ** 24))).toEqual([0, 1, 0xff]);
   expect(segmentRanges([], 2 ** 24)).toEqual([]);
+});
+
+test("a complete backup that the list has lost is told", () => {
+  const more = JSON.stringify({ [`${full}/backup.manifest`]: {}, "20270101-000000F/backup.manifest": {}, "20270102-000000F/pg_data": {} });
+  expect(backupFacts(info(...backups), info(backups[2]!), more, incr).unlisted).toEqual(["20270101-000000F"]);
 });

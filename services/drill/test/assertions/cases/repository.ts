@@ -94,6 +94,7 @@ export const repositoryCases: Cases = {
     ),
     fine("all in one second", (f) => (f.backup.startedAt = f.run.startedAt = f.backup.stoppedAt)),
   ],
+  "backups-listed": [broken("the newest is not", (f) => f.backup.unlisted.push("20261126-020000F"), "all on the list", "20261126-020000F")],
   "backup-newest": [
     broken("a newer one was left out", (f) => (f.backup.newestLabel = "20261126-020000F"), "20261126-020000F", label),
     skipped("somebody chose it", (f) => (f.run.requestedLabel = "20261125-020000F"), asked),
@@ -176,5 +177,20 @@ export const repositoryCases: Cases = {
     ),
     broken("there is none", (f) => (f.manifest = null), `a manifest of ${label}, taken at 2026-11-25T12:00:00.000Z or later`, "none"),
     fine("later", (f) => (f.manifest!.takenAt += 1)),
+  ],
+  "metadata-of-this-backup": [
+    broken(
+      "the list is another one",
+      (f) => (f.metadata!.sha256.found = "0"),
+      `metadata of ${label}, digest 2c26b46b68ffc68f`,
+      `of ${label}, digest 0`,
+    ),
+    broken(
+      "it is of another backup",
+      (f) => (f.metadata!.label = "20261125-020000F"),
+      `metadata of ${label}, digest 2c26b46b68ffc68f`,
+      "of 20261125-020000F, digest 2c26b46b68ffc68f",
+    ),
+    broken("there is none", (f) => (f.metadata = null), `metadata of ${label}`, "none"),
   ],
 };

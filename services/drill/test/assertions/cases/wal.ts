@@ -98,6 +98,14 @@ export const walCases: Cases = {
       ranges([1, 0x20, 0x21])(f);
     }),
   ],
+  "wal-newest-whole": [
+    broken(
+      "a byte is another one",
+      (f) => (f.archive.newest.sha1.found = "0"),
+      "000000020000000000000040, digest da39a3ee5e6b4b0d",
+      "000000020000000000000040, digest 0",
+    ),
+  ],
   "wal-not-forked": [
     broken("one twice", (f) => (f.archive.forked = ["000000010000000000000021"]), "each segment once", "000000010000000000000021"),
   ],

@@ -1,0 +1,23 @@
+import { faults } from "../faults/faults";
+import { Lab } from "../faults/lab";
+import { sample } from "../faults/sample";
+
+/** BR3: what goes wrong with a repository or a run is told, and what is healthy passes. `npm run faults` tries all of them. */
+jest.setTimeout(600_000);
+
+/** Others each day: its date brings the same ones again. */
+const seed = new Date().toISOString().slice(0, 10);
+const lab = new Lab();
+
+beforeAll(() => lab.open());
+afterAll(() => lab.close());
+
+test("a healthy backup passes under a write load", async () => {
+  await lab.writeLoad();
+  const { code, output } = await lab.verifyHealthy(seed);
+  expect({ code, output: code === 0 ? "" : output }).toEqual({ code: 0, output: "" });
+});
+
+test.each(sample(faults, seed, 8).map((fault) => [fault.name, fault] as const))(`of seed ${seed}: %s`, async (_, fault) => {
+  expect(await lab.try(fault)).toMatchObject({ detected: true });
+});

@@ -1,0 +1,8 @@
+import type { Fault } from "./fault";
+import { placeFaults } from "./places";
+import { fileFaults, wholeFaults } from "./repository";
+import { backupFaults } from "./backups";
+import { runFaults } from "./runs";
+
+/** All of them; docs/faults.md is compared with this list. */
+export const faults: Fault[] = [...fileFaults, ...wholeFaults, ...placeFaults, ...runFaults, ...backupFaults];

@@ -1,0 +1,73 @@
+import { detected, toldBy, type Fault } from "./fault";
+import { BackedUpStack, drill, sql, writeLoad } from "./stack";
+import { Workshop, type Seen } from "./workshop";
+
+export interface Result {
+  name: string;
+  detected: boolean;
+  seconds: number;
+  /** What became of it: for people. */
+  told: string;
+}
+
+/** A real stack with a chain of backups, and a workshop beside it. */
+export class Lab {
+  private readonly stack = new BackedUpStack();
+  private workshop!: Workshop;
+  private prefix!: string;
+
+  /** The workshop keeps what the repository was before the newest backup. */
+  async open(): Promise<void> {
+    this.prefix = await this.stack.create();
+    this.workshop = new Workshop(this.prefix);
+    await this.workshop.open();
+    await this.backUp();
+  }
+
+  /** Something to change the stored blocks of, in a table that is too big to be bundled. */
+  private async changeBlocks(): Promise<void> {
+    await sql(this.prefix, "UPDATE big SET text = lower(text) WHERE n BETWEEN 9000 AND 9300");
+  }
+
+  async try(fault: Fault): Promise<Result> {
+    const started = Date.now();
+    await this.workshop.fresh();
+    const seen = await fault.happen(this.workshop);
+    return { name: fault.name, detected: detected(fault, seen), seconds: secondsSince(started), told: shortly(seen) };
+  }
+
+  /** Verifies what the stack has now. */
+  async verifyHealthy(seed: string): Promise<Seen & { seconds: number }> {
+    const started = Date.now();
+    await this.workshop.fresh();
+    return { ...(await this.workshop.verify({ seed })), seconds: secondsSince(started) };
+  }
+
+  writeLoad(): Promise<void> {
+    return writeLoad(this.prefix);
+  }
+
+  /** Another backup in the chain. */
+  async backUp(): Promise<void> {
+    await this.changeBlocks();
+    await drill(this.prefix, "backup incremental");
+  }
+
+  async close(): Promise<void> {
+    await this.workshop?.close();
+    await this.stack.destroy();
+  }
+}
+
+const secondsSince = (started: number): number => Math.round((Date.now() - started) / 1000);
+
+function shortly(seen: Seen): string {
+  const lastLines = seen.output.trim().split("\n").slice(-3).join(" / ");
+  return `exit code ${seen.code}: ${
+    seen.evidence
+      ? toldBy({ ...seen, output: "" })
+          .filter(Boolean)
+          .join(", ")
+      : lastLines
+  }`;
+}

@@ -1,0 +1,86 @@
+import { parseArgs } from "node:util";
+import { ensureToolchain } from "../../toolchain";
+import { faults } from "./faults";
+import { Lab, type Result } from "./lab";
+import { sample } from "./sample";
+
+const usage = `npm run faults -- [--seed TEXT] [--count N] [--only WORDS] [--healthy N]
+
+  --seed TEXT     of the random choices; the same one makes the same ones (default: the time)
+  --count N       so many of the ${faults.length} faults (default: all)
+  --only WORDS    those with these words in their name
+  --healthy N     instead: so many verifications of healthy backups under a write load, none of which may raise an alarm
+`;
+
+/** How many healthy verifications one backup is for. */
+const perBackup = 5;
+
+const progress = (line: string): void => console.error(line);
+
+/** @returns 0 when every fault was detected, or no alarm was false; 1 otherwise; 64 for wrong usage */
+async function main(args: string[]): Promise<number> {
+  let asked;
+  try {
+    asked = parseArgs({
+      args,
+      options: { seed: { type: "string" }, count: { type: "string" }, only: { type: "string" }, healthy: { type: "string" } },
+    }).values;
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${usage}`);
+    return 64;
+  }
+  const { seed = new Date().toISOString(), only = "" } = asked;
+  const among = faults.filter(({ name }) => name.includes(only));
+  const [count, healthy] = [Number(asked.count ?? among.length), Number(asked.healthy ?? 0)];
+  if (!(count > 0) || !(healthy >= 0)) {
+    console.error(usage);
+    return 64;
+  }
+  Object.assign(process.env, (await ensureToolchain(progress)).env);
+  console.log(`seed ${seed}`);
+  const lab = new Lab();
+  try {
+    await lab.open();
+    return healthy > 0 ? await falseAlarms(lab, seed, healthy) : await undetected(lab, sample(among, seed, count));
+  } finally {
+    await lab.close();
+  }
+}
+
+async function undetected(lab: Lab, chosen: typeof faults): Promise<number> {
+  const results: Result[] = [];
+  for (const fault of chosen) {
+    const result = await lab.try(fault).catch((error: unknown) => ({ ...nothing, name: fault.name, told: (error as Error).message }));
+    results.push(result);
+    console.log(
+      `${result.detected ? "detected    " : "NOT DETECTED"} ${String(result.seconds).padStart(4)} s  ${result.name}: ${result.told}`,
+    );
+  }
+  const found = results.filter((result) => result.detected).length;
+  console.log(`${found} of ${results.length} faults detected`);
+  return found === results.length ? 0 : 1;
+}
+
+const nothing = { detected: false, seconds: 0 };
+
+async function falseAlarms(lab: Lab, seed: string, count: number): Promise<number> {
+  await lab.writeLoad();
+  let alarms = 0;
+  for (let run = 1; run <= count; run++) {
+    if (run % perBackup === 0) await lab.backUp();
+    const { code, output, seconds } = await lab.verifyHealthy(`${seed} ${run}`);
+    if (code !== 0) alarms++;
+    console.log(
+      `${code === 0 ? "pass " : "ALARM"} ${String(seconds).padStart(4)} s  ${code === 0 ? (output.match(/^PASS.*/m)?.[0] ?? "") : output}`,
+    );
+  }
+  console.log(`${alarms} false alarms in ${count} verifications`);
+  return alarms === 0 ? 0 : 1;
+}
+
+main(process.argv.slice(2))
+  .then((code) => (process.exitCode = code))
+  .catch((error: unknown) => {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  });

@@ -1,0 +1,78 @@
+import { join } from "node:path";
+import { devConfig } from "../support/dev-config";
+import { docker, inspect } from "../support/docker";
+import { freePort } from "../support/ports";
+import { TestStack } from "../support/test-stack";
+
+/** No backup is made but by a test. */
+const never = "0 0 29 2 *";
+
+/** What a verification's own container is made of. */
+export interface Parts {
+  image: string;
+  env: string[];
+  /** Names of volumes by where they are mounted. */
+  volumes: Record<string, string>;
+}
+
+/** A real stack, with rows in it, and two backups: a full and a differential one. */
+export class BackedUpStack {
+  private readonly stack = new TestStack(join(__dirname, "../.."), "ballast");
+
+  /** @returns what every container and volume of it begins with */
+  async create(): Promise<string> {
+    const { preflight, gateway } = devConfig(await freePort());
+    await this.stack.create({
+      preflight,
+      gateway,
+      applications: { notes: { build: "services/notes", needs: ["postgres"] } },
+      postgres: { backup: { schedules: { full: never, differential: never }, verification: { schedule: never } } },
+    });
+    const { code, output } = await this.stack.up();
+    if (code !== 0) throw new Error(output);
+    const { prefix } = this.stack;
+    await makeBackups(prefix);
+    return prefix;
+  }
+
+  destroy(): Promise<void> {
+    return this.stack.destroy();
+  }
+}
+
+/** Enough for files that are not bundled with others, and for blocks of them that change; frozen, so that the others do not. */
+async function makeBackups(prefix: string): Promise<void> {
+  await sql(prefix, "CREATE TABLE big AS SELECT n, repeat(md5(n::text), 8) AS text FROM generate_series(1, 30000) n");
+  await sql(prefix, "VACUUM (FREEZE) big");
+  await drill(prefix, "backup full");
+  await sql(prefix, "UPDATE big SET text = upper(text) WHERE n < 300");
+  await drill(prefix, "backup differential");
+}
+
+export function sql(prefix: string, statement: string): Promise<string> {
+  return docker("exec", `${prefix}-postgres`, "psql", "-XAtq", "--command", statement, "notes");
+}
+
+/** Runs the program where the stack's schedule runs it. @throws Error with what it said */
+export function drill(prefix: string, words: string): Promise<string> {
+  return docker("exec", `${prefix}-postgres-backup-full`, "drill", ...words.split(" "));
+}
+
+/** Four sessions that write for as long as the server runs. */
+export async function writeLoad(prefix: string): Promise<void> {
+  const write =
+    "UPDATE big SET text = upper(text) WHERE n = (random() * 30000)::int; INSERT INTO notes (id, text) VALUES (gen_random_uuid(), 'load')";
+  const client = `while :; do echo "${write};"; sleep 0.05; done | psql -Xq notes >/dev/null`;
+  await docker("exec", "--detach", `${prefix}-postgres`, "bash", "-c", `for _ in 1 2 3 4; do (${client}) & done; wait`);
+}
+
+/** @param unit a container of the stack */
+export async function partsOf(prefix: string, unit: string): Promise<Parts> {
+  const container = `${prefix}-${unit}`;
+  const mounts = JSON.parse(await inspect(container, "{{json .Mounts}}")) as { Name?: string; Destination: string }[];
+  return {
+    image: await inspect(container, "{{.Image}}"),
+    env: JSON.parse(await inspect(container, "{{json .Config.Env}}")) as string[],
+    volumes: Object.fromEntries(mounts.flatMap(({ Name, Destination }) => (Name ? [[Destination, Name]] : []))),
+  };
+}
