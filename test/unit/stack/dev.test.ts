@@ -19,7 +19,6 @@ const holders = ["counter", "gateway", "notes", "postgres-backup", "postgres", "
 const jobs = ["postgres-backup-differential", "postgres-backup-full", "postgres-dump", "postgres-verification", "redis-backup"];
 const fileVolumes = ["certificates-metrics", ...holders, "postgres-backup-configuration"].sort();
 
-const scheduledJobs = ["postgres-backup-differential", "postgres-backup-full", "postgres-verification"];
 
 /** Everything there is, and what it belongs to. */
 const tree: Record<string, string[]> = {
@@ -204,7 +203,7 @@ test("gives every container that runs a memory limit without swap, a health chec
     ["redis-backup", 512, 512, "unless-stopped"],
   ]);
   for (const { name, inputs } of longRunning(resources)) {
-    const tests = scheduledJobs.includes(name)
+    const tests = jobs.includes(name)
       ? ["CMD", "/opt/supercronic/supercronic", "-test", "/run/config/crontab"]
       : ["CMD", "bash", "-c", expect.any(String)];
     expect(inputs.healthcheck).toEqual(expect.objectContaining({ tests, retries: expect.any(Number) as number }));

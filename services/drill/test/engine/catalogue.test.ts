@@ -7,11 +7,12 @@ test("labels, oldest first, and the archive of the newest cluster", () => {
   expect(catalogueOf(JSON.stringify(info))).toEqual({
     labels: ["20260125-020009F", "20260125-020009F_20260126-020009I"],
     archive: "17-2",
+    status: "",
   });
 });
 
 test("a server without a backup has none, and no server is an error: never the same", () => {
-  expect(catalogueOf("[{}]")).toEqual({ labels: [], archive: undefined });
+  expect(catalogueOf("[{}]")).toEqual({ labels: [], archive: undefined, status: "" });
   expect(() => catalogueOf("[]")).toThrow("the repository is empty");
 });
 
