@@ -30,10 +30,13 @@ const killed = (name: string, point: string): Fault =>
 const inPlace = (name: string, code: number, by: string, around: (workshop: Workshop) => Around): Fault =>
   backupFault(name, code, by, (workshop) => workshop.startBackup("full", around(workshop)).ended);
 
-/** With room for what it knows, and none for what it is to take. */
-const repositoryFull = inPlace("repository full during a backup", 1, "No space left on device", (workshop) => ({
+/** With room for what it knows, and none for what it is to take; the WAL goes to the stack's own. */
+const repositoryFull = inPlace("repository full during a backup", 1, "unable to write '/repository", (workshop) => ({
   without: ["/repository"],
-  run: ["--tmpfs=/repository:size=1m,uid=999,gid=999,mode=700", "--volume", `${workshop.volume("/repository")}:/seed:ro`],
+  run: [
+    ...["--tmpfs=/repository:size=1m,uid=999,gid=999,mode=700", "--volume", `${workshop.volume("/repository")}:/seed:ro`],
+    "--env=PGBACKREST_ARCHIVE_CHECK=n",
+  ],
   first: "for each in backup archive; do mkdir -p /repository/$each/main; cp /seed/$each/main/$each.info* /repository/$each/main; done",
 }));
 
@@ -48,13 +51,13 @@ const without = (unit: string, name: string, by: string): Fault =>
     return seen;
   });
 
+/** Full ones, which take the longest; the chain is as long afterwards as it was. */
 const twoAtOnce = backupFault("two backups at once", 1, "lock", async (workshop) => {
-  const first = workshop.startBackup("differential");
-  await first.says("backup start archive");
-  const second = await workshop.startBackup("incremental").ended;
-  const { code, output } = await first.ended;
-  if (code !== 0) throw new Error(`the first backup ended with ${code}: ${output}`);
-  return second;
+  const both = await Promise.all([workshop.startBackup("full").ended, workshop.startBackup("full").ended]);
+  const refused = both.find(({ code }) => code !== 0);
+  const { code } = await workshop.startBackup("differential").ended;
+  if (!refused || both.every((each) => each.code !== 0) || code !== 0) throw new Error(JSON.stringify(both));
+  return refused;
 });
 
 /** With it, the engine would remove backups. */

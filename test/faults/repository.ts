@@ -77,7 +77,7 @@ const classes: Record<string, FileClass> = {
     sibling: "${wal[0]}",
     told: { ...notReplayed, deleted: { by: "wal-to-newest" } },
   },
-  "newest WAL segment": { kind: "WAL", files: "${wal[-1]}", sibling: "${wal[0]}", told: notReplayed },
+  "newest WAL segment": { kind: "WAL", files: "${wal[-1]}", sibling: "${wal[0]}", told: { by: "wal-newest-whole" } },
   "our manifest of the backup": {
     kind: "repository",
     files: "$own/manifest.json",

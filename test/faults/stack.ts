@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { devConfig } from "../support/dev-config";
-import { docker, inspect } from "../support/docker";
+import { docker, eventually, inspect } from "../support/docker";
 import { freePort } from "../support/ports";
 import { TestStack } from "../support/test-stack";
 
@@ -56,6 +56,15 @@ export function sql(prefix: string, statement: string): Promise<string> {
 /** Runs the program where the stack's schedule runs it. @throws Error with what it said */
 export function drill(prefix: string, words: string): Promise<string> {
   return docker("exec", `${prefix}-postgres-backup-full`, "drill", ...words.split(" "));
+}
+
+/** Ends two segments of the WAL, with a commit in each, and waits until the archive has them. */
+export async function endSegments(prefix: string): Promise<void> {
+  const end = "SELECT pg_logical_emit_message(true, 'faults', 'end of a segment'); SELECT pg_walfile_name(pg_switch_wal())";
+  await sql(prefix, end);
+  const segment = (await sql(prefix, end)).split("\n").at(-1);
+  const archived = `SELECT last_archived_wal >= '${segment}' FROM pg_stat_archiver`;
+  await eventually(`segment ${segment} is archived`, 60, async () => (await sql(prefix, archived)) === "t");
 }
 
 /** Four sessions that write for as long as the server runs. */

@@ -4,7 +4,7 @@ import { backupsIn, listBackups, type BackupEntry } from "../support/backups";
 import { docker, inside } from "../support/docker";
 import { run } from "../support/test-stack";
 import { Running, type Ended } from "./running";
-import { partsOf, type Parts } from "./stack";
+import { endSegments, partsOf, type Parts } from "./stack";
 
 const tools = readFileSync(join(__dirname, "tools.sh"), "utf8");
 
@@ -66,8 +66,9 @@ export class Workshop {
     await run("docker", ["volume", "rm", ...folders.map((folder) => this.volume(folder))]);
   }
 
-  /** Everything as the stack has it now; nothing restored, no evidence. */
+  /** Everything as the stack has it now, with WAL after what the newest manifest describes; nothing restored, no evidence. */
   async fresh(): Promise<void> {
+    await endSegments(this.prefix);
     this.newest = backupsIn(await docker("exec", `${this.prefix}-postgres`, "bash", "-c", listBackups)).at(-1)!;
     await this.ask(
       `for folder in ${folders.join(" ")}; do find $folder -mindepth 1 -delete; chown 999:999 $folder; chmod 700 $folder; done

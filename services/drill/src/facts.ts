@@ -113,8 +113,8 @@ export interface Target {
   at: Moment;
   /** The copy, paused there. */
   paused: { lastCommitAt: Moment; lastBeat: Beat | null; beatsAfter: number; transactions: Sides };
-  /** The same copy at the end of the archive: the beats on both sides of the target. */
-  latest: { lastBeatBefore: Beat | null; firstBeatAfter: Beat | null };
+  /** The same copy at the end of the archive: the beat before the target, and whether the transaction after it is there. */
+  latest: { lastBeatBefore: Beat | null; nextTransaction: boolean };
 }
 
 export interface Redis {

@@ -27,7 +27,7 @@ export const targetAfterAbsent: Assertion = {
 export const targetAfterArrives: Assertion = {
   id: "target-after-arrives",
   title: "What was written after the point in time comes with the rest of the WAL: its absence was no loss",
-  judge: withTarget(({ latest }) => check(latest.firstBeatAfter !== null, "a heartbeat after the target", "none")),
+  judge: withTarget(({ latest }) => check(latest.nextTransaction, "the next transaction committed", "missing")),
 };
 
 export const targetLastTransaction: Assertion = {

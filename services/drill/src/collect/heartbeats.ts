@@ -24,12 +24,12 @@ export function heartbeats(query: Query): Promise<Heartbeats> {
 }
 
 /** The beats beside a moment, as the copy has them now. */
-export function beatsAround(query: Query, at: Moment): Promise<{ before: Beat | null; after: Beat | null; countAfter: number }> {
+export function beatsAround(query: Query, at: Moment): Promise<{ before: Beat | null; countAfter: number }> {
   const target = `to_timestamp(${at}::numeric / 1000)`;
   return rowOf(
     query,
     "postgres",
-    `SELECT ${beatWhere(`at <= ${target}`, "DESC")} AS before, ${beatWhere(`at > ${target}`, "ASC")} AS after,
+    `SELECT ${beatWhere(`at <= ${target}`, "DESC")} AS before,
             (SELECT count(*) FROM ballast.heartbeat WHERE at > ${target}) AS "countAfter"`,
   );
 }

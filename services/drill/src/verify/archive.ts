@@ -58,13 +58,15 @@ export async function randomBoundary(
   args: { repository: Repository; segments: string[]; first: string; after: Lsn; seed: string },
 ): Promise<Boundary | undefined> {
   const { repository, segments, first, after, seed } = args;
+  // One that cannot be read has no commit to choose; the recovery tells of it.
+  const commits = (segment: string) => commitsIn(engine, repository, segment).catch(() => []);
   let candidates = segments.filter((segment) => segment >= first);
   for (let tries = 0; tries < lookedThrough && candidates.length > 0; tries++) {
     const segment = pick(candidates, seed, `segment ${tries}`);
     if (!segment) break;
     const before = segmentBefore(segment);
-    const earlier = segments.includes(before) ? await commitsIn(engine, repository, before) : [];
-    const found = pick(boundaries(await commitsIn(engine, repository, segment), earlier, after), seed, "boundary");
+    const earlier = segments.includes(before) ? await commits(before) : [];
+    const found = pick(boundaries(await commits(segment), earlier, after), seed, "boundary");
     if (found) return found;
     candidates = candidates.filter((name) => name !== segment);
   }

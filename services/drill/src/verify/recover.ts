@@ -55,7 +55,7 @@ export async function recover(copy: Copy, { manifest, boundary, progress }: Way)
     const server = { databases: await healthOf(query), server: await serverFacts(query, "postgres") };
     return {
       copy: { atManifest, ...server },
-      target: target && { ...target, latest: await known(latestAround(query, target.at)) },
+      target: target && boundary ? { ...target, latest: await known(latestAround(query, target.at, boundary)) } : null,
       heartbeats: await known(heartbeats(query)),
       consistentAt: copy.consistentAt(),
       replayedTo: copy.replayedTo(),
@@ -120,9 +120,9 @@ async function pausedAt(query: Query, boundary: Boundary): Promise<Paused> {
   return { at, paused: { lastCommitAt: Number(replayed?.["at"]), lastBeat: before, beatsAfter: countAfter, transactions } };
 }
 
-async function latestAround(query: Query, at: number): Promise<Target["latest"]> {
-  const { before, after } = await beatsAround(query, at);
-  return { lastBeatBefore: before, firstBeatAfter: after };
+async function latestAround(query: Query, at: number, boundary: Boundary): Promise<Target["latest"]> {
+  const { before } = await beatsAround(query, at);
+  return { lastBeatBefore: before, nextTransaction: (await sidesOf(query, boundary)).next };
 }
 
 async function healthOf(query: Query): Promise<Collected<Health>[]> {

@@ -199,7 +199,7 @@ export const healthy = (): Facts => ({
       beatsAfter: 0,
       transactions: { last: true, next: false },
     },
-    latest: { lastBeatBefore: { beat: 300, at: noon + 5 * minute - 500 }, firstBeatAfter: { beat: 301, at: noon + 5 * minute + 500 } },
+    latest: { lastBeatBefore: { beat: 300, at: noon + 5 * minute - 500 }, nextTransaction: true },
   },
   heartbeats: { first: { beat: 1, at: noon - minute }, last: { beat: 600, at: noon + 9 * minute }, count: 600 },
   redis: {

@@ -76,7 +76,7 @@ export const runCases: Cases = {
     skipped("no target", (f) => (f.target = null), noSpan),
   ],
   "target-after-arrives": [
-    broken("none comes", (f) => (f.target!.latest.firstBeatAfter = null), "a heartbeat after the target", "none"),
+    broken("none comes", (f) => (f.target!.latest.nextTransaction = false), "the next transaction committed", "missing"),
     skipped("no target", (f) => (f.target = null), noSpan),
   ],
   "heartbeats-gapless": [
