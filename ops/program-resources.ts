@@ -37,9 +37,6 @@ export async function programResources(stack: string, make: Make = () => Promise
   return resources;
 }
 
-/** Only Pulumi can open it: the program gets the key's name in its place. */
-const isEncrypted = (value: string): boolean => /^\{"secure":"[^"]*"\}$/.test(value);
-
 /** Pulumi's mark on a secret in a property bag. */
 const mark = "4dabf18193072939515e22adb298388d";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { StackOutputs } from "../../outputs";
 import { canariesIn } from "../support/canaries";
-import { smallMachine } from "../support/dev-config";
+import { smallMachine, smallPostgres } from "../support/dev-config";
 import { docker, eventually, inside } from "../support/docker";
 import { filesIn, metadataIn, withIdentity, type FileMetadata } from "../support/file-backups";
 import { freePort } from "../support/ports";
@@ -18,6 +18,7 @@ let secrets: StackOutputs["secrets"];
 beforeAll(async () => {
   await stack.create({
     preflight: smallMachine,
+    postgres: smallPostgres,
     gateway: { port: await freePort() },
     applications: {
       notes: { build: "services/notes", needs: ["postgres"] },

@@ -7,7 +7,7 @@ import { untilLate } from "../../components/preflight/collect/known";
 import type { StackOutputs } from "../../outputs";
 import { backupsIn, listBackups, restoreAndAsk } from "../support/backups";
 import { canariesIn } from "../support/canaries";
-import { smallMachine } from "../support/dev-config";
+import { smallMachine, smallPostgres } from "../support/dev-config";
 import { docker, eventually, inside, inspect } from "../support/docker";
 import { containerPlaces } from "../support/places";
 import { freePort } from "../support/ports";
@@ -55,8 +55,8 @@ beforeAll(async () => {
   await stack.create({
     preflight: smallMachine,
     gateway: { port: await freePort() },
-    objectStore: { enabled: true },
-    postgres: { backup: { objectStorage: { place: "stack" } } },
+    objectStore: { enabled: true, storage: "1Gi" },
+    postgres: { ...smallPostgres, backup: { ...smallPostgres.backup, objectStorage: { place: "stack" } } },
   });
   const { code, output } = await stack.up();
   if (code !== 0) throw new Error(output);

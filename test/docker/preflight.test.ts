@@ -6,7 +6,7 @@ import { delimiter, join } from "node:path";
 import type { Request } from "../../components/preflight";
 import type { Report } from "../../components/preflight/report";
 import { stackOutputs } from "../../outputs";
-import { smallMachine } from "../support/dev-config";
+import { smallMachine, smallPostgres } from "../support/dev-config";
 import { docker } from "../support/docker";
 import { engineProxy } from "../support/engine-proxy";
 import { freePort } from "../support/ports";
@@ -24,7 +24,7 @@ const path = process.env["PATH"] ?? "";
 let port: number;
 
 /** Postgres, Redis and a gateway without applications: small, and with a port. */
-const fitting = () => ({ gateway: { port }, protectData: false, preflight: smallMachine });
+const fitting = () => ({ gateway: { port }, protectData: false, preflight: smallMachine, postgres: smallPostgres });
 
 beforeAll(async () => {
   mkdirSync(data);

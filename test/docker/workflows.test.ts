@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { smallMachine } from "../support/dev-config";
+import { smallMachine, smallPostgres } from "../support/dev-config";
 import { docker } from "../support/docker";
 import { freePort } from "../support/ports";
 import { run } from "../support/test-stack";
@@ -50,7 +50,7 @@ function configure(redis: object): void {
   if (salt === "") salt = saltIn();
   writeFileSync(
     configFile,
-    `config: ${JSON.stringify({ "ballast:preflight": smallMachine, "ballast:gateway": { port }, "ballast:redis": redis })}\n${salt}`,
+    `config: ${JSON.stringify({ "ballast:preflight": smallMachine, "ballast:postgres": smallPostgres, "ballast:gateway": { port }, "ballast:redis": redis })}\n${salt}`,
   );
 }
 

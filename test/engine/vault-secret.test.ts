@@ -1,7 +1,7 @@
 /** BR8: a passphrase from a real OpenBao server, kept by the real engine, and what protects a repository from another one. */
 import { join } from "node:path";
 import { canariesIn } from "../support/canaries";
-import { devConfig } from "../support/dev-config";
+import { devConfig, smallPostgres } from "../support/dev-config";
 import { OpenBao } from "../support/openbao";
 import { freePort } from "../support/ports";
 import { TestStack } from "../support/test-stack";
@@ -110,7 +110,9 @@ test("the whole stack: its preview tells what is wrong with Vault, and its secre
   await whole.create({});
   try {
     const port = await freePort();
-    const backup = (change: Record<string, unknown>) => ({ postgres: { backup: { vault: { ...vault, ...change } } } });
+    const backup = (change: Record<string, unknown>) => ({
+      postgres: { ...smallPostgres, backup: { ...smallPostgres.backup, vault: { ...vault, ...change } } },
+    });
     const vaultSecretId = await whole.secret(secretId);
     whole.configure({ ...devConfig(port), ...backup({}), vaultSecretId });
     const planned = await whole.must("preview", "--json");

@@ -21,12 +21,12 @@ export class BackedUpStack {
 
   /** @returns what every container and volume of it begins with */
   async create(): Promise<string> {
-    const { preflight, gateway } = devConfig(await freePort());
+    const { preflight, gateway, postgres } = devConfig(await freePort()) as Record<string, object>;
     await this.stack.create({
       preflight,
       gateway,
       applications: { notes: { build: "services/notes", needs: ["postgres"] } },
-      postgres: { backup: { schedules: { full: never, differential: never }, verification: { schedule: never } } },
+      postgres: { ...postgres, backup: { schedules: { full: never, differential: never }, verification: { schedule: never } } },
     });
     const { code, output } = await this.stack.up();
     if (code !== 0) throw new Error(output);

@@ -1,5 +1,7 @@
 /** Thresholds that any machine passes: what a test says must not depend on the disk it runs on. */
 export const smallMachine = { disk: "1Mi", memory: "64Mi", cpus: 1 };
+/** Planned sizes that fit on it. Docker itself does not limit a volume. */
+export const smallPostgres = { storage: "1Gi", backup: { dump: { storage: "256Mi" } } };
 
 /** The configuration of Pulumi.dev.yaml for a stack that runs beside it. */
 export function devConfig(
@@ -9,6 +11,7 @@ export function devConfig(
   const { secretVersion = 1, counterMemory = "512Mi", lifetimeDays = 90 } = change;
   return {
     preflight: smallMachine,
+    postgres: smallPostgres,
     gateway: { port },
     certificates: { lifetimeDays },
     applications: {

@@ -14,7 +14,7 @@ export interface Assertion {
   /** What it proves. */
   title: string;
   /** @throws UnknownFact for a fact that is not known */
-  judge(facts: Facts): Verdict;
+  judge: (facts: Facts) => Verdict;
 }
 
 export const pass: Verdict = { outcome: "pass" };

@@ -9,16 +9,16 @@ import { withSessions, type Server } from "../postgres/sessions";
 export function untilArchived(server: Server, patienceMs: number): Promise<void> {
   return withSessions(server, async (query) => {
     const end = Date.now() + patienceMs;
-    const one = async (sql: string) => (await query("postgres", `SELECT (${sql}) AS value`))[0]?.["value"];
+    const one = async (sql: string) => (await query("postgres", `SELECT (${sql}) AS value`))[0]?.["value"] as string | boolean | null;
     const until = async (problem: string, condition: string) => {
       while ((await one(condition)) !== true) {
         if (Date.now() > end) throw new Error(`${problem} within ${patienceMs / 1000} s`);
         await sleep(250);
       }
     };
-    const beat = String((await one("SELECT max(beat) FROM ballast.heartbeat")) ?? 0);
+    const beat = await one("SELECT coalesce(max(beat), 0)::text FROM ballast.heartbeat");
     await until("no two heartbeats", `SELECT max(beat) >= ${beat}::bigint + 2 FROM ballast.heartbeat`);
-    const segment = String(await one("pg_walfile_name(pg_switch_wal())"));
+    const segment = await one("pg_walfile_name(pg_switch_wal())");
     await until(`WAL segment ${segment} was not archived`, `SELECT last_archived_wal >= '${segment}' FROM pg_stat_archiver`);
   });
 }

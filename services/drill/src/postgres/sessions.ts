@@ -20,7 +20,7 @@ export class Sessions {
   };
 
   async close(): Promise<void> {
-    const clients = await Promise.allSettled(this.open.values());
+    const clients = await Promise.allSettled([...this.open.values()]);
     await Promise.all(clients.map((client) => (client.status === "fulfilled" ? client.value.end() : undefined)));
   }
 }

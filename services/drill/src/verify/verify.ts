@@ -42,7 +42,8 @@ export async function verify(engine: Engine, args: VerifyArgs): Promise<Evidence
     version: 1,
     store: args.store,
     repository: args.repository,
-    backup: started && !("unknown" in facts) && "label" in facts.backup ? String(facts.backup.label) : null,
+    backup:
+      started && !("unknown" in facts) && "label" in facts.backup && typeof facts.backup.label === "string" ? facts.backup.label : null,
     startedAt,
     finishedAt: new Date().toISOString(),
     seed: args.seed,

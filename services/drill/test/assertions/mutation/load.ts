@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { compileFunction } from "node:vm";
 import ts from "typescript";
 
 const transpiled = new Map<string, string>();
@@ -17,7 +18,7 @@ export function loader(instead: Record<string, string>): (path: string) => Recor
     modules.set(path, exports);
     const code = path in instead ? javascript(instead[path] ?? "") : (transpiled.get(path) ?? javascript(readFileSync(path, "utf8")));
     if (!(path in instead)) transpiled.set(path, code);
-    const run = new Function("exports", "require", code) as (exports: object, require: (name: string) => object) => void;
+    const run = compileFunction(code, ["exports", "require"]) as (exports: object, require: (name: string) => object) => void;
     run(exports, (name) => required(fileOf(resolve(dirname(path), name))));
     return exports;
   };
