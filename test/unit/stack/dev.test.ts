@@ -494,10 +494,10 @@ test("tells the preflight exactly what the stack needs, gathered from all that w
     memory: { requests: 1344, limits: 6784 },
     cpu: { requests: 1070 },
     volumes: [
-      { name: "ballast-dev-postgres-data", size: 4096 },
-      { name: "ballast-dev-postgres-repository", size: 4096 },
+      { name: "ballast-dev-postgres-data", size: 10240 },
+      { name: "ballast-dev-postgres-repository", size: 10240 },
       { name: "ballast-dev-postgres-evidence", size: 1024 },
-      { name: "ballast-dev-postgres-verification-copy", size: 4096 },
+      { name: "ballast-dev-postgres-verification-copy", size: 10240 },
       { name: "ballast-dev-postgres-dumps", size: 5120 },
       { name: "ballast-dev-redis-data", size: 2048 },
       { name: "ballast-dev-redis-backups", size: 1024 },

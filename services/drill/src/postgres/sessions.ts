@@ -21,7 +21,7 @@ export class Sessions {
 
   async close(): Promise<void> {
     const clients = await Promise.allSettled([...this.open.values()]);
-    await Promise.all(clients.map((client) => (client.status === "fulfilled" ? client.value.end() : undefined)));
+    await Promise.all(clients.flatMap((client) => (client.status === "fulfilled" ? [client.value.end()] : [])));
   }
 }
 

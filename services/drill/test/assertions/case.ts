@@ -4,7 +4,7 @@ import type { Verdict } from "../../src/assertions/assertion";
 /** A change to healthy facts, and what one assertion says then. */
 export interface Case {
   why: string;
-  change(facts: Facts): void;
+  change: (facts: Facts) => void;
   verdict: Verdict;
 }
 
