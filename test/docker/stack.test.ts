@@ -156,7 +156,7 @@ describe("backups (BR1, BR3, BR7)", () => {
     expect(listed.code).toBe(0);
     const { windows, count } = JSON.parse(listed.stdout) as { windows: { from: string; to: string }[]; count: number };
     expect(count).toBe((await list()).length);
-    expect(Date.parse(windows[0]?.to as string)).toBeGreaterThan(Date.parse(windows[0]?.from as string));
+    expect(Date.parse(windows[0]?.to as string)).toBeGreaterThanOrEqual(Date.parse(windows[0]?.from as string));
 
     const shown = await stack.ballast("backup", "show", label, "--json");
     expect([shown.code, JSON.parse(shown.stdout)]).toMatchObject([0, { backups: [{ label, details: { damagedFiles: [] } }] }]);
