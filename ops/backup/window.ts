@@ -18,7 +18,9 @@ export interface Statistics {
 export function recoveryWindow(repository: number, backups: Backup[], newestWalAt: string | null): RecoveryWindow {
   const ends = backups.flatMap((one) => (one.repository === repository && one.state === "intact" ? [one.stoppedAt] : []));
   const from = ends.sort()[0] ?? null;
-  return { repository, from, to: from === null ? null : newestWalAt };
+  if (from === null || newestWalAt === null) return { repository, from, to: null };
+  // A backup's own last segment comes while it ends.
+  return { repository, from, to: newestWalAt < from ? from : newestWalAt };
 }
 
 export const statistics = (backups: Backup[]): Statistics => ({

@@ -3,7 +3,7 @@ import { connect } from "node:tls";
 import { issueAuthority, issueLeaf } from "../../components/certificates/x509";
 import { stackOutputs, type StackOutputs } from "../../outputs";
 import { secondsToArchive as secondsUntilArchived } from "../support/archive";
-import { backupsIn, listBackups, restoreAndAsk } from "../support/backups";
+import { backupsIn, listBackups, restoreAndAsk, type BackupEntry } from "../support/backups";
 import { canariesIn } from "../support/canaries";
 import { devConfig } from "../support/dev-config";
 import { docker, eventually, inside, inspect } from "../support/docker";
@@ -145,6 +145,42 @@ describe("backups (BR1, BR3, BR7)", () => {
     expect(others).toEqual([]);
     expect(full).toMatchObject({ type: "full", prior: null, error: false });
     expect(differential).toMatchObject({ type: "diff", prior: full?.label, error: false });
+  });
+
+  test("the command makes one, lists it with its recovery window, and shows it (BR5, BR10)", async () => {
+    const made = await stack.ballast("backup", "now", "full", "--json");
+    expect([made.code, made.output]).toEqual([0, expect.stringContaining("backup command end: completed successfully")]);
+    const { backups } = JSON.parse(made.stdout) as { backups: { label: string }[] };
+    expect(backups).toEqual([expect.objectContaining({ type: "full", state: "intact" })]);
+    const label = backups[0]?.label as string;
+
+    const listed = await stack.ballast("backup", "list", "--json");
+    expect(listed.code).toBe(0);
+    const { windows, count } = JSON.parse(listed.stdout) as { windows: { from: string; to: string }[]; count: number };
+    expect(count).toBe((await list()).length);
+    expect(Date.parse(windows[0]?.to as string)).toBeGreaterThanOrEqual(Date.parse(windows[0]?.from as string));
+
+    const shown = await stack.ballast("backup", "show", label, "--json");
+    expect([shown.code, JSON.parse(shown.stdout)]).toMatchObject([0, { backups: [{ label, details: { damagedFiles: [] } }] }]);
+    expect((await stack.ballast("backup", "status")).code).toBe(0);
+  });
+
+  test("a backup whose files are gone is told, with all that build on it (BR3)", async () => {
+    const [{ label: full }, { label: differential }] = (await list()) as [BackupEntry, BackupEntry];
+    const move = (from: string, to: string) => docker("exec", name("postgres"), "mv", `/repository/${from}`, `/repository/${to}`);
+    await move(`backup/main/${full}`, "away");
+    const { code, output } = await stack.ballast("backup", "list").finally(() => move("away", `backup/main/${full}`));
+    expect(code).toBe(1);
+    expect(output).toMatch(new RegExp(`^${full} .*damaged: its files are gone from the repository$`, "m"));
+    expect(output).toMatch(new RegExp(`^${differential} .*unrestorable: parent ${full} is missing$`, "m"));
+    expect((await stack.ballast("backup", "list")).code).toBe(0);
+  });
+
+  test("a backup that a job could not make is a failure of the command", async () => {
+    await docker("stop", name("postgres-backup"));
+    const { code, output } = await stack.ballast("backup", "now", "full").finally(() => docker("start", name("postgres-backup")));
+    expect([code, output]).toEqual([1, expect.stringContaining("backup full: no new backup, the job ended with exit code")]);
+    await eventually("the sidecar is healthy again", 60, () => healthy("postgres-backup"));
   });
 
   test("two at once: one is made, the other says why it is not", async () => {

@@ -47,6 +47,11 @@ export class TestStack {
     return `${this.project}-${this.name}`;
   }
 
+  /** Runs `./ballast` with this stack. */
+  ballast(...args: string[]): Promise<Result> {
+    return run(join(this.program, "ballast"), [...args, "--stack", this.name], this.env);
+  }
+
   async create(config: Record<string, unknown>): Promise<void> {
     await this.must("stack", "init", this.name, "--no-select");
     const made = join(this.program, `Pulumi.${this.name}.yaml`);

@@ -13,6 +13,7 @@ const newestWalAt = "2026-11-25T19:33:50.000Z";
 test("a recovery window goes from the oldest intact backup to the newest WAL (BR5)", () => {
   const [, ...others] = catalogue.backups;
   expect(recoveryWindow(1, catalogue.backups, newestWalAt)).toEqual({ repository: 1, from: "2026-11-25T19:33:45.000Z", to: newestWalAt });
+  expect(recoveryWindow(1, catalogue.backups, "2026-11-25T19:33:44.000Z").to).toBe("2026-11-25T19:33:45.000Z");
   expect(recoveryWindow(1, others, null)).toEqual({ repository: 1, from: "2026-11-25T19:33:46.000Z", to: null });
   expect(recoveryWindow(1, catalogue.backups.slice(-2), newestWalAt)).toEqual({ repository: 1, from: null, to: null });
   expect(recoveryWindow(2, catalogue.backups, newestWalAt)).toEqual({ repository: 2, from: null, to: null });
