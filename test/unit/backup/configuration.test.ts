@@ -44,9 +44,9 @@ test("says which stack it is", () => {
 });
 
 test("has every credential of the outputs, with its value", () => {
-  const expected = Object.entries(outputs.credentials).map(([name, { secretOutput: _, ...facts }]) => [
+  const expected = Object.entries(outputs.credentials).map(([name, facts]) => [
     name,
-    { ...facts, value: canary(name) },
+    { ...facts, secretOutput: undefined, value: canary(name) },
   ]);
   expect(expected).toHaveLength(5);
   expect(content["credentials"]).toEqual(Object.fromEntries(expected));
