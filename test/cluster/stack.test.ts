@@ -109,6 +109,12 @@ test("a scheduled job, run at once, makes a backup of the server, and another on
   expect(owners.split(" ").sort()).toEqual(["postgres-backup-differential", "postgres-backup-full"]);
 });
 
+test("the newest backup is verified: restored in a pod of its own, and judged (BR3, BR11)", async () => {
+  const { code, output } = await stack.ballast("backup", "verify");
+  expect([code, output]).toEqual([0, expect.stringContaining("PASS: backup ")]);
+  expect((await stack.ballast("backup", "evidence")).code).toBe(0);
+});
+
 test("who declared no need is refused, and who did is let in", async () => {
   const connects = (from: string, to: string, port: number) => inside(from, `timeout 5 bash -c ': </dev/tcp/${to}/${port}'`);
   expect((await connects("deployment/notes", "postgres", 5432)).code).toBe(0);

@@ -134,13 +134,16 @@ describe("the archive (BR1)", () => {
 });
 
 describe("backups (BR1, BR3, BR7)", () => {
-  const backup = (type: string) => inside(name(`postgres-backup-${type}`), `postgres-backup ${type}`);
+  const backup = (type: string) => inside(name(`postgres-backup-${type}`), `drill backup ${type}`);
   const list = async () => backupsIn(await docker("exec", name("postgres"), "bash", "-c", listBackups));
 
   test("a full one, and a differential on top of it", async () => {
     await writeNote("before the backup");
-    expect(await backup("full")).toMatchObject({ code: 0, output: expect.stringMatching(/made backup \S+F\n$/) as string });
-    expect(await backup("differential")).toMatchObject({ code: 0, output: expect.stringMatching(/made backup \S+D\n$/) as string });
+    expect(await backup("full")).toMatchObject({ code: 0, output: expect.stringMatching(/made backup \S+F: .* stored\n$/) as string });
+    expect(await backup("differential")).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/made backup \S+D: .* stored\n$/) as string,
+    });
     const [full, differential, ...others] = await list();
     expect(others).toEqual([]);
     expect(full).toMatchObject({ type: "full", prior: null, error: false });
@@ -209,6 +212,15 @@ describe("backups (BR1, BR3, BR7)", () => {
     );
     expect(asked.code).not.toBe(0);
     expect(asked.output).toMatch(/access denied/i);
+  });
+
+  test("verified: restored where nobody reaches it, and judged; the evidence is genuine and names no secret (BR3, BR11)", async () => {
+    const { code, output } = await stack.ballast("backup", "verify");
+    expect([code, output]).toEqual([0, expect.stringContaining("PASS: backup ")]);
+    const shown = await stack.ballast("backup", "evidence", "--json");
+    expect([shown.code, shown.stdout]).toEqual([0, expect.stringContaining('"pass"')]);
+    const left = await docker("exec", name("postgres-verification"), "ls", "-A", "/copy");
+    expect(left.trim()).toBe("");
   });
 
   test("restored into an isolated copy, with a note written after the backup", async () => {
