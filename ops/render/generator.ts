@@ -20,6 +20,8 @@ export const placeholders: Generator = {
       value: `<${name}, version ${String(version)}>`,
       certificate: `<${name}, certificate>`,
       key: `<${name}, key>`,
+      identity: `<${name}, identity>`,
+      recipient: `<${name}, recipient>`,
       notAfter: "1970-01-01T00:00:00.000Z",
     }),
 };

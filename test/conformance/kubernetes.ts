@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { join } from "node:path";
 import versions from "../../images/versions.json";
 import { contextHash } from "../../components/platform/build-context";
@@ -73,8 +74,16 @@ export class KubernetesUnderTest implements PlatformUnderTest {
     return this.kubectl("get", kinds.replace("secrets,", ""), "--output", "yaml");
   }
 
-  logs(service: string): Promise<string> {
-    return this.kubectl("logs", "--selector", `ballast.service=${service}`, "--container", service, "--tail", "-1");
+  /** A pod that is just being made has no log yet, and kubectl then fails for all of them. */
+  async logs(service: string): Promise<string> {
+    const asked = ["logs", "--selector", `ballast.service=${service}`, "--container", service, "--tail", "-1"];
+    for (let tries = 0; tries < 30; tries++) {
+      const { code, output, stdout } = await this.run(...asked);
+      if (code === 0) return stdout;
+      if (!output.includes("is waiting to start")) break;
+      await sleep(1000);
+    }
+    return this.kubectl(...asked);
   }
 
   async ranOutOfMemory(service: string): Promise<boolean> {

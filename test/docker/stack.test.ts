@@ -77,6 +77,7 @@ test("the outputs keep their contract (SE6), and a credential in them is one tha
     "postgres-backup-differential",
     "postgres-backup-full",
     "postgres-dump",
+    "postgres-verification",
     "redis",
     "redis-backup",
   ]);
@@ -335,7 +336,8 @@ test("changing one limit changes exactly that application's containers", async (
   const preview = JSON.parse(await stack.must("preview", "--json")) as { steps: { op: string; urn: string }[] };
   const changed = preview.steps.filter(({ op }) => op !== "same").map(({ op, urn }) => `${op} ${urn.split("::").at(-1)}`);
   // The preflight judged other needs.
-  expect(changed.sort()).toEqual(["update counter", "update counter-2", "update preflight"]);
+  // And the backups keep the configuration.
+  expect(changed.sort()).toEqual(["replace postgres-backup-configuration-files", "update counter", "update counter-2", "update preflight"]);
   await up();
   expect(await inspect(name("counter"), "{{.HostConfig.Memory}}")).toBe(String(300 * 2 ** 20));
 });

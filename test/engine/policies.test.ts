@@ -90,7 +90,11 @@ describe("the dev stack", () => {
       resource: `ballast-${stack.name}`,
       message: `can't run policy '${policy}' from policy pack 'ballast@v0.1.0' during preview: string value at .${place} can't be known during preview`,
     });
-    expect(findingsIn(output)).toEqual([leftOut("image-pinned", "image"), leftOut("image-tag", "name")]);
+    expect(findingsIn(output)).toEqual([
+      leftOut("backup-verified", "entrypoints"),
+      leftOut("image-pinned", "image"),
+      leftOut("image-tag", "name"),
+    ]);
     expect(code).toBe(0);
   });
 });

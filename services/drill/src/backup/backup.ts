@@ -53,7 +53,7 @@ async function describe(
   await engine.put(manifestPath(label), sealed(manifest), repository);
   await engine.put(metadataPath(label), sealed(metadata), repository);
   if (configuration) await engine.put(configurationPath(label), configuration, repository);
-  await untilArchived(server, patienceMs);
+  await untilArchived(server, async () => catalogueOf(await engine.info(repository)).newestSegment, patienceMs);
 }
 
 function namesIn(manifest: Collected<Manifest>): string[] {

@@ -28,11 +28,16 @@ export class Copy {
     this.server = { host: folder, user: "postgres" };
   }
 
-  /** Makes room, also where a run before this was killed. */
+  /** Makes room for files, also where a run before this was killed. */
+  async prepare(): Promise<void> {
+    await this.clear();
+    mkdirSync(this.data, { mode: 0o700 });
+  }
+
+  /** Leaves nothing. */
   async clear(): Promise<void> {
     if (existsSync(join(this.data, "postmaster.pid"))) await this.stop().catch(() => undefined);
     for (const entry of readdirSync(this.folder)) rmSync(join(this.folder, entry), { recursive: true, force: true });
-    mkdirSync(this.data, { mode: 0o700 });
   }
 
   /**

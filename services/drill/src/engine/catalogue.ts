@@ -4,12 +4,14 @@ export interface Catalogue {
   labels: string[];
   /** Of the newest cluster's WAL, as `17-1`. */
   archive: string | undefined;
+  /** Name of its newest segment. */
+  newestSegment: string | undefined;
   /** What the engine says of the repository. */
   status: string;
 }
 
 interface Stanza {
-  archive?: { id: string }[];
+  archive?: { id: string; max?: string | null }[];
   backup?: { label: string }[];
   repo?: { status: { message: string } }[];
 }
@@ -24,6 +26,7 @@ export function catalogueOf(info: string): Catalogue {
   return {
     labels: (stanza.backup ?? []).map(({ label }) => label),
     archive: stanza.archive?.at(-1)?.id,
+    newestSegment: stanza.archive?.at(-1)?.max ?? undefined,
     status: unquoted(stanza.repo?.[0]?.status.message ?? ""),
   };
 }

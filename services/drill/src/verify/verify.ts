@@ -69,7 +69,7 @@ async function gatherFacts(engine: Engine, args: VerifyArgs): Promise<Collected<
 
   const copy = new Copy(args.folder, { patienceMs: args.patienceMs, preload: preloaded(manifest) });
   try {
-    await copy.clear();
+    await copy.prepare();
     progress(`restoring backup ${backup.label}`);
     const restored = await restore(engine, backup.label, copy, repository);
     const restoredToo = restored.exitCode === 0;

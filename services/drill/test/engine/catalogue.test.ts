@@ -2,17 +2,21 @@ import { catalogueOf } from "../../src/engine/catalogue";
 
 test("labels, oldest first, and the archive of the newest cluster", () => {
   const info = [
-    { archive: [{ id: "16-1" }, { id: "17-2" }], backup: [{ label: "20260125-020009F" }, { label: "20260125-020009F_20260126-020009I" }] },
+    {
+      archive: [{ id: "16-1" }, { id: "17-2", max: "00000001000000000000000A" }],
+      backup: [{ label: "20260125-020009F" }, { label: "20260125-020009F_20260126-020009I" }],
+    },
   ];
   expect(catalogueOf(JSON.stringify(info))).toEqual({
     labels: ["20260125-020009F", "20260125-020009F_20260126-020009I"],
     archive: "17-2",
+    newestSegment: "00000001000000000000000A",
     status: "",
   });
 });
 
 test("a server without a backup has none, and no server is an error: never the same", () => {
-  expect(catalogueOf("[{}]")).toEqual({ labels: [], archive: undefined, status: "" });
+  expect(catalogueOf("[{}]")).toEqual({ labels: [], archive: undefined, newestSegment: undefined, status: "" });
   expect(() => catalogueOf("[]")).toThrow("the repository is empty");
 });
 
