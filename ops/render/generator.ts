@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { isDue } from "../../components/certificates/renewal";
 import { issueAuthority, issueLeaf } from "../../components/certificates/x509";
+import { generateAgeKeys } from "../../components/secrets/age";
 import { generate } from "../../components/secrets/generate";
 import { CommandError, exit } from "../exit";
 
@@ -74,6 +75,8 @@ async function made(type: string, inputs: Values, old: Values | undefined): Prom
   switch (type.split(":").at(-1)) {
     case "GeneratedSecret":
       return { version, value: generate(inputs["length"] as number) };
+    case "AgeIdentity":
+      return { ...generateAgeKeys() };
     case "AuthorityCertificate":
       return { ...(await issueAuthority(inputs["commonName"] as string, lifetime, old?.["key"] as string | undefined)) };
     case "LeafCertificate": {
