@@ -56,7 +56,8 @@ function eachScheduled(resource: Asked, visit: Visit): void {
 function eachJob(resource: Asked, visit: Visit): void {
   if (resource.isType(Container)) {
     const container = resource.props as ContainerProps;
-    if (!isLongRunning(container) && !isHolder(container)) visit([...(container.entrypoints ?? []), ...(container.command ?? [])].join(" "));
+    if (!isLongRunning(container) && !isHolder(container))
+      visit([...(container.entrypoints ?? []), ...(container.command ?? [])].join(" "));
   }
   if (ofKind("Job", resource)) eachCommand(resource, visit);
 }
