@@ -80,5 +80,6 @@ describe("commits in the archive", () => {
     commits = {};
     expect(await randomBoundary(engine, args)).toBeUndefined();
     expect(await randomBoundary(engine, { ...args, segments: [] })).toBeUndefined();
-  });
+    // Each look into a segment starts two programs, and there are dozens.
+  }, 60_000);
 });
