@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PgBackRest, passphraseIn } from "../engine/pgbackrest";
 import type { Repository } from "../engine/engine";
 import type { Server } from "../postgres/sessions";
+import { reaches } from "../reaches";
 
 const secrets = "/run/secrets";
 const certificates = "/run/certificates";
@@ -69,18 +69,4 @@ export async function untilReachable(host: string, port: number, patienceMs = 15
     if (Date.now() > end) throw new Error(`${host} cannot be reached on port ${port}`);
     await sleep(500);
   }
-}
-
-/** @returns whether a connection comes about */
-export function reaches(host: string, port: number, patienceMs: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: patienceMs });
-    const end = (reached: boolean) => {
-      socket.destroy();
-      resolve(reached);
-    };
-    socket.on("connect", () => end(true));
-    socket.on("error", () => end(false));
-    socket.on("timeout", () => end(false));
-  });
 }

@@ -6,7 +6,8 @@ import type { Evidence } from "../evidence/evidence";
 import { judge, type Judgement } from "../judge";
 import { CommandFailed } from "../run";
 import { newestCommit, newestSegment, randomBoundary } from "./archive";
-import { canWrite, reaches } from "./isolation";
+import { canWrite } from "./isolation";
+import { reaches } from "../reaches";
 import { CouldNotStart, lookUp } from "./look-up";
 import { momentsOf, recover, type Recovered } from "./recover";
 
@@ -149,7 +150,7 @@ function part<K extends keyof Recovered>(recovered: Recovered | Unknown, name: K
 
 async function isolated(engine: Engine, { source, repository, writable }: VerifyArgs): Promise<Run["isolation"]> {
   return {
-    egress: (await reaches(source.host, source.port)) ? "open" : "refused",
+    egress: (await reaches(source.host, source.port, 3000)) ? "open" : "refused",
     repositoryWrite: writable ? "not tried" : (await canWrite(engine, repository)) ? "done" : "refused",
   };
 }
