@@ -1,5 +1,5 @@
 import { detected, toldBy, type Fault } from "./fault";
-import { BackedUpStack, drill, sql, writeLoad } from "./stack";
+import { BackedUpStack, drill, newestBackup, sql, writeLoad } from "./stack";
 import { Workshop, type Seen } from "./workshop";
 
 export interface Result {
@@ -15,6 +15,8 @@ export class Lab {
   private readonly stack = new BackedUpStack();
   private workshop!: Workshop;
   private prefix!: string;
+  /** Label of the backup at the end of the chain. */
+  private newest!: string;
 
   /** The workshop keeps what the repository was before the newest backup. */
   async open(): Promise<void> {
@@ -24,6 +26,15 @@ export class Lab {
     await this.backUp();
   }
 
+  /** Faults of backups leave others behind: on top of these, a chain as all the other faults expect it. */
+  private async freshChain(): Promise<void> {
+    await this.workshop.fresh();
+    if (this.workshop.label === this.newest) return;
+    await this.backUp("differential");
+    await this.backUp();
+    await this.workshop.fresh();
+  }
+
   /** Something to change the stored blocks of, in a table that is too big to be bundled. */
   private async changeBlocks(): Promise<void> {
     await sql(this.prefix, "UPDATE big SET text = lower(text) WHERE n BETWEEN 9000 AND 9300");
@@ -31,7 +42,7 @@ export class Lab {
 
   async try(fault: Fault): Promise<Result> {
     const started = Date.now();
-    await this.workshop.fresh();
+    await this.freshChain();
     const seen = await fault.happen(this.workshop);
     return { name: fault.name, detected: detected(fault, seen), seconds: secondsSince(started), told: shortly(seen) };
   }
@@ -48,9 +59,10 @@ export class Lab {
   }
 
   /** Another backup in the chain. */
-  async backUp(): Promise<void> {
+  async backUp(type = "incremental"): Promise<void> {
     await this.changeBlocks();
-    await drill(this.prefix, "backup incremental");
+    await drill(this.prefix, `backup ${type}`);
+    this.newest = await newestBackup(this.prefix);
   }
 
   async close(): Promise<void> {

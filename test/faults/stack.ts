@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { backupsIn, listBackups } from "../support/backups";
 import { devConfig } from "../support/dev-config";
 import { docker, eventually, inspect } from "../support/docker";
 import { freePort } from "../support/ports";
@@ -51,6 +52,11 @@ async function makeBackups(prefix: string): Promise<void> {
 
 export function sql(prefix: string, statement: string): Promise<string> {
   return docker("exec", `${prefix}-postgres`, "psql", "-XAtq", "--command", statement, "notes");
+}
+
+/** @returns its label */
+export async function newestBackup(prefix: string): Promise<string> {
+  return backupsIn(await docker("exec", `${prefix}-postgres`, "bash", "-c", listBackups)).at(-1)!.label;
 }
 
 /** Runs the program where the stack's schedule runs it. @throws Error with what it said */

@@ -13,9 +13,13 @@ segment() { ls archive/main/*/*/"$1"-*.zst; }
 # The largest file of a backup that is stored by its blocks.
 blocks() { find "$1" -name '*.pgbi' -type f -printf '%s %p\n' | sort -n | tail -n 1 | cut -d' ' -f2; }
 
+# A damage to nothing would be no fault.
+some() { if [ $# -eq 0 ]; then echo "there is no such file" >&2 && return 1; fi; }
+
 # Turns the byte in the middle of each file over.
 flip() {
   local file at byte
+  some "$@"
   for file; do
     at=$(($(stat -c %s "$file") / 2))
     byte=$(od -An -tu1 -j"$at" -N1 "$file")
@@ -26,12 +30,15 @@ flip() {
 # Cuts each file in half.
 shorten() {
   local file
+  some "$@"
   for file; do truncate -s $(($(stat -c %s "$file") / 2)) "$file"; done
 }
 
 # Exchanges the contents of the first half of the files with those of the second half.
 swap() {
   local half=$(($# / 2)) other
+  if [ $(($# % 2)) -ne 0 ]; then echo "$*: not in pairs" >&2 && return 1; fi
+  some "$@"
   while [ $# -gt "$half" ]; do
     other=${@:half+1:1}
     cp -a "$1" /tmp/swapped && cp -a "$other" "$1" && cp -a /tmp/swapped "$other"
