@@ -23,8 +23,8 @@ export interface VerifyArgs {
   folder: string;
   /** What was backed up: no connection to it may come about. */
   source: { host: string; port: number };
-  /** The passphrase as it was put away for bad days. */
-  escrowed: string;
+  /** The repository's passphrase, and where it came from. */
+  key: { passphrase: string; from: Run["key"]["from"] };
   /** Of the random choices. */
   seed: string;
   limits: Run["limits"];
@@ -155,10 +155,11 @@ async function isolated(engine: Engine, { source, repository, writable }: Verify
   };
 }
 
-async function keyFacts(engine: Engine, { escrowed, repository }: VerifyArgs): Promise<Run["key"]> {
+async function keyFacts(engine: Engine, { key: { passphrase, from }, repository }: VerifyArgs): Promise<Run["key"]> {
   return {
-    escrowedOpens: await engine.opensWith(escrowed, repository),
-    wrongRefused: !(await engine.opensWith(`${escrowed}-and-more`, repository)),
+    from,
+    opens: await engine.opensWith(passphrase, repository),
+    wrongRefused: !(await engine.opensWith(`${passphrase}-and-more`, repository)),
   };
 }
 

@@ -58,6 +58,8 @@ test("what could not start is not judged", () => {
 
 test.each([
   ["Redis", (facts: ReturnType<typeof healthy>) => (facts.redis = null), "pass"],
+  ["limits", (facts: ReturnType<typeof healthy>) => (facts.run.limits = null), "pass"],
+  ["a recovery sheet", (facts: ReturnType<typeof healthy>) => (facts.run.key.from = "stack"), "pass"],
   ["a backup before it", (facts: ReturnType<typeof healthy>) => (facts.backup.previous = null), "pass"],
   ["the choice of the newest", (facts: ReturnType<typeof healthy>) => (facts.run.requestedLabel = "20261125-020000F"), "pass"],
   [
