@@ -1,7 +1,9 @@
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { connect } from "node:tls";
 import { issueAuthority, issueLeaf } from "../../components/certificates/x509";
 import { stackOutputs, type StackOutputs } from "../../outputs";
+import type { Evidence } from "../../services/drill/src/evidence/evidence";
 import { secondsToArchive as secondsUntilArchived } from "../support/archive";
 import { backupsIn, listBackups, restoreAndAsk, type BackupEntry } from "../support/backups";
 import { canariesIn } from "../support/canaries";
@@ -222,6 +224,20 @@ describe("backups (BR1, BR3, BR7)", () => {
     expect([shown.code, shown.stdout]).toEqual([0, expect.stringContaining('"pass"')]);
     const left = await docker("exec", name("postgres-verification"), "ls", "-A", "/copy");
     expect(left.trim()).toBe("");
+  });
+
+  test("verified again with the recovery sheet and the repository alone, without the stack (BR3, BR8)", async () => {
+    const sheet = join(stack.folder, "sheet.txt");
+    const output = join(stack.folder, "drill");
+    expect((await stack.ballast("keys", "export", "--output", sheet)).code).toBe(0);
+    const words = ["keys", "drill", sheet, "--repository", name("postgres-repository"), "--output", output, "--json"];
+    const { code, stdout, output: said } = await run(join(__dirname, "../../ballast"), words);
+    rmSync(sheet);
+    expect([code, code === 0 ? "" : said]).toEqual([0, ""]);
+    const { found, places } = JSON.parse(stdout) as { found: object; places: { evidence: string } };
+    expect(found).toMatchObject({ genuine: true, evidence: { outcome: "pass" } });
+    const { assertions } = JSON.parse(readFileSync(places.evidence, "utf8")) as Evidence;
+    expect(assertions).toContainEqual(expect.objectContaining({ id: "escrowed-key-opens", outcome: "pass" }));
   });
 
   test("restored into an isolated copy, with a note written after the backup", async () => {
