@@ -158,13 +158,7 @@ describe("a drill (BR3, BR8)", () => {
     const { genuine, assertions, outcome, backup } = evidenceIn(stdout);
     const verdict = (id: string) => assertions.find((one) => one.id === id)?.outcome;
     expect({ genuine, backup }).toEqual({ genuine: true, backup: expect.stringMatching(/^\d{8}-\d{6}F$/) as string });
-    const proved = [
-      "escrowed-key-opens",
-      "wrong-key-refused",
-      "restore-succeeded",
-      "repository-write-refused",
-      "copy-has-no-egress",
-    ];
+    const proved = ["escrowed-key-opens", "wrong-key-refused", "restore-succeeded", "repository-write-refused", "copy-has-no-egress"];
     expect(proved.map((id) => [id, verdict(id)])).toEqual(proved.map((id) => [id, "pass"]));
     expect(verdict("recovery-point-objective")).toBe("skip");
     // The server was not a stack's: there is no manifest, and no heartbeat.

@@ -5,6 +5,7 @@ import { issueAuthority, issueLeaf } from "../../components/certificates/x509";
 import { stackOutputs, type StackOutputs } from "../../outputs";
 import type { Evidence } from "../../services/drill/src/evidence/evidence";
 import { secondsToArchive as secondsUntilArchived } from "../support/archive";
+import { backupPlaces, processPlaces } from "../support/backup-places";
 import { backupsIn, listBackups, restoreAndAsk, type BackupEntry } from "../support/backups";
 import { canariesIn } from "../support/canaries";
 import { devConfig } from "../support/dev-config";
@@ -328,7 +329,14 @@ describe("TLS inside the stack (SE3)", () => {
   });
 });
 
-test("no secret is anywhere but in its mount and, encrypted, in the state (SE1)", async () => {
+test("no secret is anywhere but in its mount and, encrypted, in the state, nor in what backups leave (SE1, BR2)", async () => {
+  const processes = await processPlaces(async () => {
+    await docker("exec", name("postgres-dump"), "postgres-dump", "notes");
+    await docker("exec", name("redis-backup"), "redis-backup");
+    await docker("exec", name("postgres-backup-full"), "drill", "backup", "full");
+    await docker("exec", name("postgres-verification"), "drill", "verify");
+  });
+
   const canaries = canariesIn(await stack.must("stack", "export", "--show-secrets"));
   const { secrets } = JSON.parse(await stack.must("stack", "output", "--json", "--show-secrets")) as StackOutputs;
   expect(Object.keys(secrets)).toHaveLength(8);
@@ -343,6 +351,8 @@ test("no secret is anywhere but in its mount and, encrypted, in the state (SE1)"
     ...(await inspectPlace("volume", label)),
     ...(await inspectPlace("network", `name=${stack.prefix}-`)),
     ...(await pulumiPlaces(stack)),
+    ...processes,
+    ...(await backupPlaces(stack.prefix)),
   ];
   expect(await search(canaries, places)).toEqual([]);
 });
