@@ -4,9 +4,18 @@ const graceMs = 5_000;
 const running = new Set<ChildProcess>();
 const undo = new Set<() => void>();
 
+export interface StartOptions {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+  /** For its standard input. @default nothing */
+  input?: string;
+}
+
 /** Starts a program as the leader of its own process group, so that an interrupt reaches all it started. */
-export function start(command: string, args: string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): ChildProcess {
-  const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"], detached: true });
+export function start(command: string, args: string[], { input, ...options }: StartOptions = {}): ChildProcess {
+  const child = spawn(command, args, { ...options, stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"], detached: true });
+  // A program that ends before it has read everything is judged by its exit code.
+  child.stdin?.on("error", () => undefined).end(input);
   running.add(child);
   child.once("close", () => running.delete(child));
   child.once("error", () => running.delete(child));

@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import { signalGroup, start } from "./processes";
+import { signalGroup, start, type StartOptions } from "./processes";
 
 export interface Ran {
   code: number;
@@ -9,9 +9,7 @@ export interface Ran {
   output: string;
 }
 
-export interface RunOptions {
-  cwd?: string;
-  env?: NodeJS.ProcessEnv;
+export interface RunOptions extends StartOptions {
   /** Killed after this time. @default no limit */
   limitMs?: number;
   /** Killed when `sign` has not matched the output after `withinMs`. */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { configurationFolder, configurationName } from "../../services/drill/src/places";
 import { stableJson } from "../platform/stable-json";
 import type { Mount, Volume } from "../platform/workload";
 import type { Credential } from "../secrets/credential";
@@ -19,20 +20,18 @@ export interface Configuration {
   images: Record<string, pulumi.Input<string>>;
 }
 
-const fileName = "configuration.json";
-
 /**
  * @param describe called when the program has described the whole stack
  * @returns file name → content, a secret that changes only when what it tells does
  */
 export function configurationFiles(describe: () => Configuration): Record<string, pulumi.Output<string>> {
   const described = Promise.resolve().then(() => contentOf(describe()));
-  return { [fileName]: pulumi.secret(described).apply((content) => `${stableJson(content, 2)}\n`) };
+  return { [configurationName]: pulumi.secret(described).apply((content) => `${stableJson(content, 2)}\n`) };
 }
 
 /** Where a job finds the file. */
 export function configurationMount(volume: Volume): Mount {
-  return { volume, path: "/run/configuration", readOnly: true };
+  return { volume, path: configurationFolder, readOnly: true };
 }
 
 function contentOf({ credentials, ...rest }: Configuration) {

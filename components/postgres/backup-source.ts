@@ -1,9 +1,11 @@
 import type { Output } from "@pulumi/pulumi";
 import type { BackupSource } from "../backup/backup";
+import { copyFolder, evidenceFolder } from "../../services/drill/src/places";
 import { serviceImage } from "../platform/images";
 import type { Size } from "../platform/units";
 import type { Mount, Resources, Volume, Workload } from "../platform/workload";
-import { backupConf, copyFolder, verificationConf } from "./pgbackrest";
+import { oldestTransaction } from "./archive-rules";
+import { backupConf, verificationConf } from "./pgbackrest";
 import type { RepositoryAccess } from "./repository-access";
 import { repositoryFolder, repositoryList } from "./repositories";
 
@@ -27,8 +29,6 @@ const image = serviceImage("drill", { like: "postgres" });
 
 const backupResources: Resources = { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "1000m", memory: "512Mi" } };
 const verificationResources: Resources = { requests: { cpu: "50m", memory: "128Mi" }, limits: { cpu: "1000m", memory: "1Gi" } };
-/** BR11. The archive's own target is a minute; a server that was just started again has not kept that. */
-const lostAtMostSeconds = 300;
 const engineFiles = { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf", PGBACKREST_CONFIG_INCLUDE_PATH: "/run/secrets" };
 
 /** What makes backups of a server, and what proves them. */
@@ -50,7 +50,7 @@ export function backupSource({ access, evidence, workload, user, ...args }: Back
       files: { "pgbackrest.conf": backupConf(args.host, retentionDays, repositories), ...access.files() },
       mounts: [
         { volume: args.repository, path: repositoryFolder },
-        { volume: evidence.volume, path: "/evidence", readOnly: true },
+        { volume: evidence.volume, path: evidenceFolder, readOnly: true },
         args.certificate,
       ],
       needs: [workload, ...needs],
@@ -64,7 +64,7 @@ export function backupSource({ access, evidence, workload, user, ...args }: Back
         TMPDIR: copyFolder,
         LIMIT_BACKUP_AGE_SECONDS: String(limits.backupAgeSeconds),
         LIMIT_RECOVERY_SECONDS: String(limits.recoverySeconds),
-        LIMIT_LOST_SECONDS: String(lostAtMostSeconds),
+        LIMIT_LOST_SECONDS: String(oldestTransaction),
       },
       files: { "pgbackrest.conf": verificationConf(repositories), ...access.files() },
       mounts: [
@@ -72,7 +72,7 @@ export function backupSource({ access, evidence, workload, user, ...args }: Back
           ? [{ volume: args.repository, path: repositoryFolder, readOnly: true }]
           : []),
         ...(needs.length > 0 ? [args.certificate] : []),
-        { volume: evidence.volume, path: "/evidence" },
+        { volume: evidence.volume, path: evidenceFolder },
         { volume: copy, path: copyFolder },
       ],
       needs,

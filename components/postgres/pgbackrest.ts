@@ -1,4 +1,5 @@
 import { certificateFolder } from "../certificates/folder";
+import { backupPort, copyFolder } from "../../services/drill/src/places";
 import { archiveTimeout, longestArchiveTimeout } from "./archive-rules";
 import { placeLines, repositoryFolder, type Repository } from "./repositories";
 
@@ -13,8 +14,6 @@ export const archiving = {
 
 /** The server's socket once more, on the volume of its data: whoever may read all of that may connect. */
 export const backupSocket = "/pgdata/run";
-/** Where the program answers that hands the server's files to backup jobs. */
-export const backupPort = 8432;
 
 const cluster = `
 [${archiving.stanza}]
@@ -95,9 +94,6 @@ pg1-host-cert-file=${certificateFolder}/tls.crt
 pg1-host-key-file=${certificateFolder}/tls.key
 `;
 }
-
-/** Where a verification restores to. */
-export const copyFolder = "/copy";
 
 /** For the verification. It knows no server but its own copy. */
 export function verificationConf(repositories: Repository[]): string {

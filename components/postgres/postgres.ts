@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { backupPort } from "../../services/drill/src/places";
 import { certificateFolder } from "../certificates/folder";
 import type { Bucket } from "../object-store/bucket";
 import { builtImage } from "../platform/images";
@@ -14,7 +15,7 @@ import type { FileBackupSource } from "../backup/file-backup";
 import type { VaultSecretArgs } from "../vault/vault-secret";
 import { archiveKey } from "./archive-key";
 import { backupSource } from "./backup-source";
-import { archiveConf, archiving, backupPort, backupServerConf } from "./pgbackrest";
+import { archiveConf, archiving, backupServerConf } from "./pgbackrest";
 import { repositoryFacts, repositoryFolder } from "./repositories";
 import { RepositoryAccess } from "./repository-access";
 import { dumpRole, pgHbaConf, pgIdentConf, postgresqlConf } from "./server-files";

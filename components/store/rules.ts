@@ -1,7 +1,7 @@
 /** Seconds a database may take to stop: its last checkpoint can be long. */
 export const databaseStopTimeout = 120;
 
-export const postgresPort = 5432;
+export { postgresPort } from "../../services/drill/src/places";
 export const redisPort = 6379;
 
 /** Services that hold data, by the names they have in the stack. */

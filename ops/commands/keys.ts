@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { presentEngine } from "../engine";
 import { CommandError, exit, keysExit, type Done } from "../exit";
@@ -7,12 +6,14 @@ import { keysOf, sheetOf } from "../keys/gather";
 import { handOver, type HandOver } from "../keys/hand-over";
 import { pageOf } from "../keys/page";
 import { parse } from "../keys/parse";
+import { readSheet } from "../keys/read";
 import { recoverySettings, settingsText } from "../keys/settings";
 import { fingerprint, linesOf, type Sheet } from "../keys/sheet";
 import { stackOption } from "../options";
 import { bareName, projectName } from "../stack-file";
 import { Stack, type RecoveryOutputs } from "../stack";
 import { table } from "../table";
+import { drillCommand } from "./keys-drill";
 
 interface KeysOptions {
   stack: string;
@@ -41,6 +42,7 @@ export function keysCommand(program: Command, done: Done): void {
   handsOver(keys.command("settings").description("what pgBackRest needs to restore, from a sheet alone; the key is in it"))
     .argument("<file>", "the sheet, or - for standard input")
     .action(async (file: string, options: HandOver) => done(await settings(file, options)));
+  drillCommand(keys, done);
 }
 
 function handsOver(command: Command): Command {
@@ -59,7 +61,7 @@ async function exportSheet({ stack, json, ...where }: KeysOptions & HandOver): P
 }
 
 async function check(file: string, { stack, json }: KeysOptions): Promise<number> {
-  const { sheet, problems } = parse(read(file));
+  const { sheet, problems } = parse(readSheet(file));
   if (!sheet) {
     console.log(json ? JSON.stringify({ whole: false, problems }, undefined, 2) : problems.join("\n"));
     return keysExit.damaged;
@@ -94,7 +96,7 @@ async function status({ stack, json }: KeysOptions): Promise<number> {
 }
 
 async function settings(file: string, where: HandOver): Promise<number> {
-  const { sheet, problems } = parse(read(file));
+  const { sheet, problems } = parse(readSheet(file));
   if (!sheet) throw new CommandError(problems.join("\n"), keysExit.damaged);
   const { archive, passphrase } = recoverySettings(sheet);
   await handOver(settingsText(archive, passphrase), where);
@@ -108,13 +110,4 @@ async function ask(name: string): Promise<{ outputs: RecoveryOutputs; current: C
   const values = await Promise.all([...secretOutputs].map((output) => stack.secrets(output)));
   const keys = keysOf(outputs, Object.assign({}, ...values) as Record<string, string>);
   return { outputs, current: { project: projectName(), stack: bareName(name), keys } };
-}
-
-/** @throws CommandError when there is no such file */
-function read(file: string): string {
-  try {
-    return readFileSync(file === "-" ? process.stdin.fd : file, "utf8");
-  } catch (error) {
-    throw new CommandError(`recovery sheet: got ${file}, which cannot be read: ${(error as NodeJS.ErrnoException).code}`, exit.usage);
-  }
 }

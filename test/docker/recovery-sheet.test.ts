@@ -1,14 +1,18 @@
-import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import versions from "../../images/versions.json";
 import { archiveConf, archiving, passphraseConf } from "../../components/postgres/pgbackrest";
 import type { Repository } from "../../components/postgres/repositories";
-import { contextHash } from "../../components/platform/build-context";
+import { imageReference } from "../../components/platform/docker/rules/image-reference";
 import { generate } from "../../components/secrets/generate";
 import { pageOf } from "../../ops/keys/page";
 import { parse } from "../../ops/keys/parse";
 import { recoverySettings, restoreCommands, settingsText } from "../../ops/keys/settings";
+import type { Evidence } from "../../services/drill/src/evidence/evidence";
+import { isGenuine, type Signed } from "../../services/drill/src/evidence/signature";
 import { docker } from "../support/docker";
 import { run } from "../support/test-stack";
 
@@ -35,6 +39,7 @@ const sheet = pageOf({
   ],
   keys: [{ name: "postgres-archive-key", version: 1, value: key }],
 });
+const leftovers = () => docker("ps", "--all", "--quiet", "--filter", "name=ballast-drill-");
 const folder = mkdtempSync(join(tmpdir(), "ballast-sheet-"));
 let image: string;
 
@@ -42,7 +47,7 @@ let image: string;
 async function postgresImage(): Promise<string> {
   const base = await docker("image", "inspect", "--format", "{{.Id}}", versions.base);
   const args = versions.postgres;
-  const name = `ballast/images-postgres:${contextHash("images/postgres", args, base)}`;
+  const name = imageReference("images-postgres", "images/postgres", args, base);
   const given = Object.entries(args).flatMap(([argument, value]) => ["--build-arg", `${argument}=${value}`]);
   await docker("build", "--quiet", "--network", "host", "--tag", name, ...given, "images/postgres");
   return name;
@@ -133,4 +138,65 @@ test("with another key the repository is closed", async () => {
   const refused = await inContainer(`pgbackrest --stanza=${archive.stanza} restore`, files, readOnly);
   expect(refused.code).not.toBe(0);
   expect(refused.output).toMatch(/CryptoError|unable to flush|unable to load info file/);
+});
+
+describe("a drill (BR3, BR8)", () => {
+  const drill = async (text: string, name: string, place = repository) => {
+    const file = join(folder, `${name}.txt`);
+    writeFileSync(file, text, { mode: 0o600 });
+    const words = ["keys", "drill", file, "--repository", place, "--output", join(folder, name), "--json"];
+    return run("./ballast", words, { PATH: process.env["PATH"], HOME: folder });
+  };
+  const evidenceIn = (stdout: string) => {
+    const { places, found } = JSON.parse(stdout) as { places: { evidence: string; publicKey: string }; found: { genuine: boolean } };
+    const document = JSON.parse(readFileSync(places.evidence, "utf8")) as Signed<Evidence>;
+    return { ...document, genuine: found.genuine && isGenuine(document, readFileSync(places.publicKey, "utf8")) };
+  };
+
+  test("restores with the key on the sheet alone, and leaves evidence; what no stack described is not known to be good", async () => {
+    const { code, stdout } = await drill(sheet, "good");
+    const { genuine, assertions, outcome, backup } = evidenceIn(stdout);
+    const verdict = (id: string) => assertions.find((one) => one.id === id)?.outcome;
+    expect({ genuine, backup }).toEqual({ genuine: true, backup: expect.stringMatching(/^\d{8}-\d{6}F$/) as string });
+    const proved = ["escrowed-key-opens", "wrong-key-refused", "restore-succeeded", "repository-write-refused", "copy-has-no-egress"];
+    expect(proved.map((id) => [id, verdict(id)])).toEqual(proved.map((id) => [id, "pass"]));
+    expect(verdict("recovery-point-objective")).toBe("skip");
+    // The server was not a stack's: there is no manifest, and no heartbeat.
+    expect([code, outcome]).toEqual([1, "fail"]);
+    expect(await leftovers()).toBe("");
+  });
+
+  test("the sheet of another stack verifies nothing", async () => {
+    const { code, stdout } = await drill(
+      pageOf({ ...parse(sheet).sheet!, keys: [{ name: "postgres-archive-key", version: 1, value: generate(64) }] }),
+      "foreign",
+    );
+    expect(code).toBe(4);
+    expect(evidenceIn(stdout)).toMatchObject({ genuine: true, outcome: "could-not-verify", backup: null });
+    expect(await leftovers()).toBe("");
+  });
+
+  test("one wrong digit is told by its line, and nothing is started", async () => {
+    const line = sheet.split("\n").find((one) => / value /.test(one))!;
+    const wrong = line.replace(/(value\s+.)(.)/, (_all, before: string, digit: string) => `${before}${digit === "7" ? "8" : "7"}`);
+    const { code, output } = await drill(sheet.replace(line, wrong), "damaged");
+    expect([code, output]).toEqual([4, expect.stringMatching(/line \d+: it and its check word do not fit: type it again/)]);
+    expect(existsSync(join(folder, "damaged"))).toBe(false);
+  });
+
+  test("a repository that is not there is no empty one", async () => {
+    const { code, output } = await drill(sheet, "nowhere", `${id}-nowhere`);
+    expect([code, output]).toEqual([64, expect.stringContaining(`got ${id}-nowhere, which is no volume of this Docker engine`)]);
+    expect(await docker("volume", "ls", "--quiet", "--filter", `name=${id}-nowhere`)).toBe("");
+  });
+
+  test("interrupted, it leaves no container", async () => {
+    writeFileSync(join(folder, "interrupted.txt"), sheet, { mode: 0o600 });
+    const words = ["keys", "drill", join(folder, "interrupted.txt"), "--repository", repository, "--output", join(folder, "interrupted")];
+    const child = spawn("./ballast", words, { stdio: ["ignore", "ignore", "pipe"] });
+    child.stderr.on("data", (chunk: Buffer) => /restoring backup/.test(chunk.toString()) && child.kill("SIGINT"));
+    const [code, signal] = (await once(child, "close")) as [number | null, string | null];
+    expect([code, signal]).toEqual([null, "SIGINT"]);
+    expect(await leftovers()).toBe("");
+  });
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generate } from "../../components/secrets/generate";
+import { processPlaces, volumePlaces } from "../support/backup-places";
 import { canariesIn, type Canary } from "../support/canaries";
 import { docker } from "../support/docker";
 import { containerPlaces, filePlaces, imagePlaces, inspectPlace, pulumiPlaces } from "../support/places";
@@ -86,6 +87,36 @@ describe("a container and its image", () => {
 
   test("a volume's label is found", () => {
     expect(placesOf(hits, volumeLabel)).toEqual(["volume inspect, plain"]);
+  });
+});
+
+describe("what backups leave (BR2)", () => {
+  const stored = planted("file of a volume");
+
+  test("a file of a volume is found, and what no volume has is not", async () => {
+    await docker(
+      "run",
+      "--rm",
+      "--volume",
+      `${name}:/volume`,
+      name,
+      "bash",
+      "-c",
+      `mkdir -p /volume/a && echo '${stored.value}' >/volume/a/b`,
+    );
+    const hits = await search([stored, env], volumePlaces([name], name));
+    expect(placesOf(hits, stored)).toEqual([`volume ${name}, plain`]);
+    expect(placesOf(hits, env)).toEqual([]);
+  });
+
+  test("an argument and an environment are found in a process that lives for a moment", async () => {
+    const [short, kept] = [planted("argument of a moment"), planted("environment of a moment")];
+    const places = await processPlaces(async () => {
+      await docker("exec", "--env", `KEPT=${kept.value}`, name, "bash", "-c", "sleep 0.3; :", short.value);
+    });
+    const hits = await search([short, kept], places);
+    expect(placesOf(hits, short)).toEqual(["arguments of processes, plain"]);
+    expect(placesOf(hits, kept)).toContain("environments of processes, plain");
   });
 });
 

@@ -1,8 +1,11 @@
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { connect } from "node:tls";
 import { issueAuthority, issueLeaf } from "../../components/certificates/x509";
 import { stackOutputs, type StackOutputs } from "../../outputs";
+import type { Evidence } from "../../services/drill/src/evidence/evidence";
 import { secondsToArchive as secondsUntilArchived } from "../support/archive";
+import { backupPlaces, processPlaces } from "../support/backup-places";
 import { backupsIn, listBackups, restoreAndAsk, type BackupEntry } from "../support/backups";
 import { canariesIn } from "../support/canaries";
 import { devConfig } from "../support/dev-config";
@@ -224,6 +227,20 @@ describe("backups (BR1, BR3, BR7)", () => {
     expect(left.trim()).toBe("");
   });
 
+  test("verified again with the recovery sheet and the repository alone, without the stack (BR3, BR8)", async () => {
+    const sheet = join(stack.folder, "sheet.txt");
+    const output = join(stack.folder, "drill");
+    expect((await stack.ballast("keys", "export", "--output", sheet)).code).toBe(0);
+    const words = ["keys", "drill", sheet, "--repository", name("postgres-repository"), "--output", output, "--json"];
+    const { code, stdout, output: said } = await run(join(__dirname, "../../ballast"), words);
+    rmSync(sheet);
+    expect([code, code === 0 ? "" : said]).toEqual([0, ""]);
+    const { found, places } = JSON.parse(stdout) as { found: object; places: { evidence: string } };
+    expect(found).toMatchObject({ genuine: true, evidence: { outcome: "pass" } });
+    const { assertions } = JSON.parse(readFileSync(places.evidence, "utf8")) as Evidence;
+    expect(assertions).toContainEqual(expect.objectContaining({ id: "escrowed-key-opens", outcome: "pass" }));
+  });
+
   test("restored into an isolated copy, with a note written after the backup", async () => {
     const { id } = await writeNote("after the backup");
     await secondsUntilArchived({ sql, inside: (script) => inside(name("postgres"), script) });
@@ -312,7 +329,14 @@ describe("TLS inside the stack (SE3)", () => {
   });
 });
 
-test("no secret is anywhere but in its mount and, encrypted, in the state (SE1)", async () => {
+test("no secret is anywhere but in its mount and, encrypted, in the state, nor in what backups leave (SE1, BR2)", async () => {
+  const processes = await processPlaces(async () => {
+    await docker("exec", name("postgres-dump"), "postgres-dump", "notes");
+    await docker("exec", name("redis-backup"), "redis-backup");
+    await docker("exec", name("postgres-backup-full"), "drill", "backup", "full");
+    await docker("exec", name("postgres-verification"), "drill", "verify");
+  });
+
   const canaries = canariesIn(await stack.must("stack", "export", "--show-secrets"));
   const { secrets } = JSON.parse(await stack.must("stack", "output", "--json", "--show-secrets")) as StackOutputs;
   expect(Object.keys(secrets)).toHaveLength(8);
@@ -327,6 +351,8 @@ test("no secret is anywhere but in its mount and, encrypted, in the state (SE1)"
     ...(await inspectPlace("volume", label)),
     ...(await inspectPlace("network", `name=${stack.prefix}-`)),
     ...(await pulumiPlaces(stack)),
+    ...processes,
+    ...(await backupPlaces(stack.prefix)),
   ];
   expect(await search(canaries, places)).toEqual([]);
 });

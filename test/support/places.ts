@@ -77,7 +77,8 @@ export async function pulumiPlaces(stack: TestStack): Promise<Place[]> {
   ];
 }
 
-async function* outputOf(command: string, args: string[]): AsyncGenerator<Buffer> {
+/** @throws Error when the program fails */
+export async function* outputOf(command: string, args: string[]): AsyncGenerator<Buffer> {
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] });
   const closed = once(child, "close") as Promise<[number]>;
   yield* child.stdout as AsyncIterable<Buffer>;

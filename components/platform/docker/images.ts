@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import versions from "../../../images/versions.json";
 import { imageName } from "../images";
 import type { Image } from "../workload";
-import { contextHash } from "../build-context";
+import { imageReference } from "./rules/image-reference";
 
 /** Builds every image of the stack inside `up`, each once, all in parallel. */
 export class DockerImages extends pulumi.ComponentResource {
@@ -37,7 +37,7 @@ export class DockerImages extends pulumi.ComponentResource {
     const image = new docker.RemoteImage(
       name,
       {
-        name: this.baseImage.imageId.apply((base) => `ballast/${name}:${contextHash(folder, args, base)}`),
+        name: this.baseImage.imageId.apply((base) => imageReference(name, folder, args, base)),
         build: { context: folder, dockerfile: "Dockerfile", buildArgs: args, networkMode: "host" },
         keepLocally: true,
       },

@@ -70,7 +70,8 @@ export interface Run {
   startedAt: Moment;
   /** The label that somebody asked for; null for the newest. */
   requestedLabel: string | null;
-  limits: Limits;
+  /** Null in a drill from a recovery sheet: that promises nothing, and a repository that was put away is old. */
+  limits: Limits | null;
   restore: { exitCode: number };
   /** Why the recovery did not get to the end of the archive; null when it did. */
   recovery: string | null;
@@ -90,8 +91,10 @@ export interface Run {
     repositoryWrite: "refused" | "done" | "not tried";
   };
   key: {
-    /** Whether the backup was read with the escrowed passphrase. */
-    escrowedOpens: boolean;
+    /** Where the passphrase came from: a recovery sheet that somebody typed in, or the stack itself. */
+    from: "sheet" | "stack";
+    /** Whether the backup was read with it. */
+    opens: boolean;
     /** Whether another passphrase was refused. */
     wrongRefused: boolean;
   };

@@ -1,6 +1,7 @@
 import type { Assertion, Verdict } from "./assertions/assertion";
 import { assertions } from "./assertions";
 import { readable, UnknownFact } from "./assertions/reading";
+import { defectText } from "./defect";
 import type { Collected, Facts } from "./facts";
 
 export type Outcome = "pass" | "fail" | "partial" | "could-not-verify";
@@ -15,10 +16,16 @@ export interface Judgement {
   assertions: Judged[];
 }
 
-/** What a backup without TimescaleDB, without Redis, and the first of its type can do without; so can one that somebody chose. */
+/**
+ * What a backup without TimescaleDB, without Redis, and the first of its type can do without; so can one that somebody chose, a verification
+ * with the stack's own key, and one with the key of a recovery sheet.
+ */
 const skippable = new Set([
   "backup-newest",
   "backup-recent",
+  "escrowed-key-opens",
+  "recovery-time-objective",
+  "recovery-point-objective",
   "repository-write-refused",
   "size-plausible",
   "hypertables-equal",
@@ -32,11 +39,23 @@ const skippable = new Set([
 
 /**
  * Judges the facts. Pure.
+ * @param onDefect hears of assertions that broke, which is no news of the backup
  * A failure decides; then what could not be known, and what was skipped of all that is essential, keeps it from a pass.
  */
-export function judge(facts: Collected<Facts>, all: Assertion[] = assertions): Judgement {
-  const reason = whyNotStarted(facts);
-  const judged = reason === null ? all.map((assertion) => judgedBy(assertion, facts)) : [];
+export function judge(
+  facts: Collected<Facts>,
+  all: Assertion[] = assertions,
+  onDefect: (defect: Error) => void = () => undefined,
+): Judgement {
+  const notStarted = whyNotStarted(facts);
+  let defect: string | null = null;
+  const tell = (error: Error): void => {
+    defect ??= defectText(error);
+    onDefect(error);
+  };
+  const judged = notStarted === null ? all.map((assertion) => judgedBy(assertion, facts, tell)) : [];
+  // What is found to be wrong stays wrong, whatever could not be judged.
+  const reason = judged.some(({ outcome }) => outcome === "fail") ? null : (notStarted ?? defect);
   const count = (outcome: Verdict["outcome"]): number => judged.filter((one) => one.outcome === outcome).length;
   const counts = { pass: count("pass"), fail: count("fail"), unknown: count("unknown"), skip: count("skip") };
   return { outcome: reason === null ? outcomeOf(judged) : "could-not-verify", reason, counts, assertions: judged };
@@ -57,11 +76,12 @@ function whyNotStarted(facts: Collected<Facts>): string | null {
 }
 
 /** One that breaks on facts of an unexpected shape proves nothing. */
-function judgedBy({ id, title, judge }: Assertion, facts: Collected<Facts>): Judged {
+function judgedBy({ id, title, judge }: Assertion, facts: Collected<Facts>, onDefect: (defect: Error) => void): Judged {
   try {
     return { id, title, ...judge(readable(facts)) };
   } catch (error) {
-    const reason = error instanceof UnknownFact ? error.message : `could not be judged: ${(error as Error).message}`;
-    return { id, title, outcome: "unknown", reason };
+    if (error instanceof UnknownFact) return { id, title, outcome: "unknown", reason: error.message };
+    onDefect(error as Error);
+    return { id, title, outcome: "unknown", reason: defectText(error as Error) };
   }
 }

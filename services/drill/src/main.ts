@@ -4,10 +4,12 @@ import { backupCommand } from "./commands/backup";
 import { evidenceCommand } from "./commands/evidence";
 import { verifyCommand } from "./commands/verify";
 import { exitCodes } from "./evidence/evidence";
+import { evidenceFolder } from "./places";
 
 const usage = `Usage:
   drill backup ${backupTypes.join("|")} [--if-none]   make a backup, and keep a description of what is in it
-  drill verify [--label LABEL] [--seed TEXT]                restore a backup, by default the newest, and prove it
+  drill verify [--label LABEL] [--seed TEXT] [--sheet]      restore a backup, by default the newest, and prove it
+                                                            --sheet: with the key of a recovery sheet, held to no limit
                                                             ends with 0 pass, 1 fail, 3 partial, 4 could not verify; 2 wrong usage
   drill evidence [--newest COUNT]                           what verifications have found, a line of JSON each
 `;
@@ -15,7 +17,13 @@ const usage = `Usage:
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { "if-none": { type: "boolean" }, label: { type: "string" }, seed: { type: "string" }, newest: { type: "string" } },
+    options: {
+      "if-none": { type: "boolean" },
+      label: { type: "string" },
+      seed: { type: "string" },
+      sheet: { type: "boolean" },
+      newest: { type: "string" },
+    },
   });
   const [command, type] = positionals;
   const backup = backupTypes.find((each) => each === type);
@@ -23,7 +31,7 @@ async function main(): Promise<number> {
   if (command === "verify" && positionals.length === 1) return verifyCommand(values);
   const newest = Number(values.newest ?? "366");
   if (command === "evidence" && positionals.length === 1 && Number.isInteger(newest) && newest > 0)
-    return evidenceCommand("/evidence", newest);
+    return evidenceCommand(evidenceFolder, newest);
   process.stderr.write(usage);
   return 2;
 }

@@ -21,6 +21,9 @@ export const pass: Verdict = { outcome: "pass" };
 export const fail = (expected: string, found: string): Verdict => ({ outcome: "fail", expected, found });
 export const skip = (reason: string): Verdict => ({ outcome: "skip", reason });
 
+/** For what is held to a limit, where there is none. */
+export const noPromise = skip("a recovery sheet promises nothing");
+
 export const check = (good: boolean, expected: string, found: string): Verdict => (good ? pass : fail(expected, found));
 
 export const same = (expected: string | number, found: string | number): Verdict =>

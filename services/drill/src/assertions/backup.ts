@@ -1,4 +1,4 @@
-import { check, iso, none, same, skip, type Assertion } from "./assertion";
+import { check, iso, none, noPromise, same, skip, type Assertion } from "./assertion";
 
 export const backupWithoutPageErrors: Assertion = {
   id: "backup-without-page-errors",
@@ -39,6 +39,7 @@ export const backupRecent: Assertion = {
   title: "The newest backup is as young as the schedule promises",
   judge: ({ backup, run }) => {
     if (run.requestedLabel !== null) return skip(`backup ${run.requestedLabel} was asked for`);
+    if (run.limits === null) return noPromise;
     const age = Math.round((run.startedAt - backup.stoppedAt) / 1000);
     return check(age <= run.limits.backupAgeSeconds, `at most ${run.limits.backupAgeSeconds} s old`, `${age} s`);
   },

@@ -25,7 +25,7 @@ import {
 } from "./isolation";
 import { databasesEqual, databasesLookedInto, membershipsEqual, rolesEqual, tablespacesEqual } from "./cluster";
 import { digestsEqual, largeObjectsEqual, rowsEqual, tablesEqual } from "./contents";
-import { escrowedKeyOpens, wrongKeyRefused } from "./keys";
+import { escrowedKeyOpens, keyOpens, wrongKeyRefused } from "./keys";
 import { formatEqual, limitsSufficient, walLevelSufficient } from "./settings";
 import { heartbeatsGapless } from "./heartbeats";
 import { hypertablesEqual, timescaleJobsEqual } from "./timescale";
@@ -64,6 +64,7 @@ export const assertions: Assertion[] = [
   timelineHistory,
   timelineFollowed,
   timelineAfterPromotion,
+  keyOpens,
   escrowedKeyOpens,
   wrongKeyRefused,
   restoreSucceeded,

@@ -1,4 +1,4 @@
-import { check, each, type Assertion } from "./assertion";
+import { check, each, noPromise, type Assertion } from "./assertion";
 
 export const recoveryTimeSplit: Assertion = {
   id: "recovery-time-split",
@@ -13,6 +13,7 @@ export const recoveryTimeObjective: Assertion = {
   id: "recovery-time-objective",
   title: "The recovery took no longer than promised (RTO)",
   judge: ({ run: { recoverySeconds, limits } }) => {
+    if (limits === null) return noPromise;
     const total = Object.values(recoverySeconds).reduce((sum, seconds) => sum + seconds, 0);
     return check(total <= limits.recoverySeconds, `at most ${limits.recoverySeconds} s`, `${total} s`);
   },
@@ -22,5 +23,7 @@ export const recoveryPointObjective: Assertion = {
   id: "recovery-point-objective",
   title: "No more was lost than promised (RPO)",
   judge: ({ run: { lostSeconds, limits } }) =>
-    check(lostSeconds >= 0 && lostSeconds <= limits.lostSeconds, `0 to ${limits.lostSeconds} s`, `${lostSeconds} s`),
+    limits === null
+      ? noPromise
+      : check(lostSeconds >= 0 && lostSeconds <= limits.lostSeconds, `0 to ${limits.lostSeconds} s`, `${lostSeconds} s`),
 };

@@ -4,10 +4,11 @@ import { catalogueOf } from "../engine/catalogue";
 import type { BackupType, Engine, Repository } from "../engine/engine";
 import { History } from "../evidence/history";
 import { signingKey } from "../evidence/signature";
+import { backupPort, configurationFolder, configurationName, evidenceFolder } from "../places";
 import { hostOf, openEngine, patienceMs, repositories, secret, sourceServer, untilReachable } from "./settings";
 
 /** What else a recovery needs, where the stack gives it. */
-const configuration = "/run/configuration/configuration.json";
+const configuration = `${configurationFolder}/${configurationName}`;
 
 /**
  * Makes one backup in each of the repositories. One that fails does not keep the others from theirs.
@@ -15,7 +16,7 @@ const configuration = "/run/configuration/configuration.json";
  */
 export async function backupCommand(type: BackupType, onlyIfNone: boolean): Promise<number> {
   const engine = openEngine();
-  await untilReachable(hostOf("BACKUP_HOST"), 8432);
+  await untilReachable(hostOf("BACKUP_HOST"), backupPort);
   let code = 0;
   for (const { number } of repositories()) {
     try {
@@ -51,7 +52,7 @@ async function backUp(engine: Engine, repository: Repository, type: BackupType, 
 /** Nothing goes while the newest backup is not known to be good: an old one may be the only good one. */
 async function expireVerified(engine: Engine, repository: Repository, newest: string | undefined): Promise<void> {
   if (newest === undefined) return;
-  const evidence = new History("/evidence", signingKey(secret("evidence-key"))).genuine();
+  const evidence = new History(evidenceFolder, signingKey(secret("evidence-key"))).genuine();
   const passed = evidence.some((each) => each.repository === repository && each.backup === newest && each.outcome === "pass");
   if (passed) await engine.expire(repository);
   else console.log(`repository ${repository}: nothing is expired: the newest backup, ${newest}, has not passed a verification`);

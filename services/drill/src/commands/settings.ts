@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { PgBackRest, passphraseIn } from "../engine/pgbackrest";
 import type { Repository } from "../engine/engine";
 import type { Server } from "../postgres/sessions";
+import { postgresPort } from "../places";
 import { reaches } from "../reaches";
 
 const secrets = "/run/secrets";
@@ -56,7 +57,7 @@ export function secondsOf(variable: string): number {
 export function sourceServer(): Server {
   const file = (name: string) => readFileSync(`${certificates}/${name}`, "utf8");
   const host = hostOf("POSTGRES_HOST");
-  return { host, port: 5432, user: "ballast_backup", ssl: { ca: file("ca.crt"), cert: file("tls.crt"), key: file("tls.key") } };
+  return { host, port: postgresPort, user: "ballast_backup", ssl: { ca: file("ca.crt"), cert: file("tls.crt"), key: file("tls.key") } };
 }
 
 /**

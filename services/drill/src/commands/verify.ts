@@ -5,17 +5,19 @@ import { History } from "../evidence/history";
 import { signingKey } from "../evidence/signature";
 import { summary } from "../evidence/summary";
 import { passphraseIn } from "../engine/pgbackrest";
+import { copyFolder, evidenceFolder, postgresPort } from "../places";
 import { alone } from "../verify/alone";
 import { verify } from "../verify/verify";
 import { hostOf, openEngine, repositories, secondsOf, secret } from "./settings";
 
-const folder = "/copy";
 /** How long one recovery may take. */
 const patienceMs = 2 * 60 * 60 * 1000;
 
 interface Choices {
   label?: string;
   seed?: string;
+  /** The passphrase was typed from a recovery sheet: it is that which is tried, and no limit is known. */
+  sheet?: boolean;
 }
 
 /**
@@ -24,12 +26,12 @@ interface Choices {
  * @throws Error when another one is under way
  */
 export function verifyCommand(choices: Choices): Promise<number> {
-  return alone(folder, () => verifyAlone(choices));
+  return alone(copyFolder, () => verifyAlone(choices));
 }
 
-async function verifyAlone({ label, seed = randomBytes(8).toString("hex") }: Choices): Promise<number> {
-  accessSync("/evidence", constants.W_OK);
-  const history = new History("/evidence", signingKey(secret("evidence-key")));
+async function verifyAlone({ label, seed = randomBytes(8).toString("hex"), sheet = false }: Choices): Promise<number> {
+  accessSync(evidenceFolder, constants.W_OK);
+  const history = new History(evidenceFolder, signingKey(secret("evidence-key")));
   const codes: number[] = [];
   for (const { number, type } of repositories()) {
     const evidence = await verify(openEngine(), {
@@ -37,15 +39,11 @@ async function verifyAlone({ label, seed = randomBytes(8).toString("hex") }: Cho
       repository: number,
       writable: type === "s3",
       ...(label !== undefined && { label }),
-      folder,
-      source: { host: hostOf("POSTGRES_HOST"), port: 5432 },
-      escrowed: passphraseIn("/run/secrets/pgbackrest.conf"),
+      folder: copyFolder,
+      source: { host: hostOf("POSTGRES_HOST"), port: postgresPort },
+      key: { passphrase: passphraseIn("/run/secrets/pgbackrest.conf"), from: sheet ? "sheet" : "stack" },
       seed,
-      limits: {
-        backupAgeSeconds: secondsOf("LIMIT_BACKUP_AGE_SECONDS"),
-        recoverySeconds: secondsOf("LIMIT_RECOVERY_SECONDS"),
-        lostSeconds: secondsOf("LIMIT_LOST_SECONDS"),
-      },
+      limits: sheet ? null : limits(),
       patienceMs,
       progress: (text) => console.log(text),
     });
@@ -55,6 +53,12 @@ async function verifyAlone({ label, seed = randomBytes(8).toString("hex") }: Cho
   }
   return worst(codes);
 }
+
+const limits = () => ({
+  backupAgeSeconds: secondsOf("LIMIT_BACKUP_AGE_SECONDS"),
+  recoverySeconds: secondsOf("LIMIT_RECOVERY_SECONDS"),
+  lostSeconds: secondsOf("LIMIT_LOST_SECONDS"),
+});
 
 /** A failure says most, then that nothing could be verified. */
 function worst(codes: number[]): number {

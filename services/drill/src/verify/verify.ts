@@ -1,4 +1,5 @@
 import { Copy } from "../copy/copy";
+import { defectIn, defectText } from "../defect";
 import type { Engine, Repository } from "../engine/engine";
 import type { Collected, Facts, Lsn, Manifest, Run, Unknown } from "../facts";
 import { known } from "../collect/query";
@@ -23,8 +24,8 @@ export interface VerifyArgs {
   folder: string;
   /** What was backed up: no connection to it may come about. */
   source: { host: string; port: number };
-  /** The passphrase as it was put away for bad days. */
-  escrowed: string;
+  /** The repository's passphrase, and where it came from. */
+  key: { passphrase: string; from: Run["key"]["from"] };
   /** Of the random choices. */
   seed: string;
   limits: Run["limits"];
@@ -38,8 +39,9 @@ export async function verify(engine: Engine, args: VerifyArgs): Promise<Evidence
   const startedAt = new Date().toISOString();
   const facts = await gatherFacts(engine, args).catch((error: unknown) => error as Error);
   const started = !(facts instanceof Error);
+  const traced = (defect: Error): void => args.progress(defect.stack ?? defect.message);
   return {
-    ...(started ? judge(facts) : couldNotVerify(facts.message)),
+    ...(started ? judge(facts, undefined, traced) : couldNotVerify(reasonOf(facts, traced))),
     version: 1,
     store: args.store,
     repository: args.repository,
@@ -50,6 +52,13 @@ export async function verify(engine: Engine, args: VerifyArgs): Promise<Evidence
     seed: args.seed,
     facts: started ? facts : null,
   };
+}
+
+function reasonOf(error: Error, onDefect: (defect: Error) => void): string {
+  const defect = defectIn(error);
+  if (!defect) return error.message;
+  onDefect(defect);
+  return defectText(defect);
 }
 
 function couldNotVerify(reason: string): Judgement {
@@ -138,6 +147,7 @@ async function attempted(recovery: Promise<Recovered>): Promise<Recovered | Unkn
   try {
     return await recovery;
   } catch (error) {
+    if (defectIn(error)) throw error;
     const { message } = error as Error;
     if (noRoom.test(message)) throw new CouldNotStart(`no room for the copy: ${message}`, { cause: error });
     return { unknown: message };
@@ -155,10 +165,11 @@ async function isolated(engine: Engine, { source, repository, writable }: Verify
   };
 }
 
-async function keyFacts(engine: Engine, { escrowed, repository }: VerifyArgs): Promise<Run["key"]> {
+async function keyFacts(engine: Engine, { key: { passphrase, from }, repository }: VerifyArgs): Promise<Run["key"]> {
   return {
-    escrowedOpens: await engine.opensWith(escrowed, repository),
-    wrongRefused: !(await engine.opensWith(`${escrowed}-and-more`, repository)),
+    from,
+    opens: await engine.opensWith(passphrase, repository),
+    wrongRefused: !(await engine.opensWith(`${passphrase}-and-more`, repository)),
   };
 }
 

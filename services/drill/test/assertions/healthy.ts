@@ -138,7 +138,7 @@ export const healthy = (): Facts => ({
     recoverySeconds: { restore: 900, consistent: 0, replay: 700, writable: 200 },
     lostSeconds: 60,
     isolation: { egress: "refused", repositoryWrite: "refused" },
-    key: { escrowedOpens: true, wrongRefused: true },
+    key: { from: "sheet", opens: true, wrongRefused: true },
   },
   backup: {
     label: incr.label,

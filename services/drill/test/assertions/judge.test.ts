@@ -37,11 +37,20 @@ test.each([
   expect(outcomeOf(...all)).toBe(outcome);
 });
 
-test("one that throws is unknown, and says what happened", () => {
-  const { outcome, assertions: judged } = judge(healthy(), [good, assertion("x", new TypeError("no such thing"))]);
-  expect({ outcome, judged: judged[1] }).toEqual({
-    outcome: "partial",
-    judged: { id: "x", title: "x", outcome: "unknown", reason: "could not be judged: no such thing" },
+describe("one that throws", () => {
+  const defect = new TypeError("no such thing");
+  const reason = "this is a defect of ballast, and says nothing of the backup: TypeError: no such thing";
+
+  test("is unknown, and the run a defect of the program, which is told", () => {
+    const told: Error[] = [];
+    const { assertions: judged, ...rest } = judge(healthy(), [good, assertion("x", defect)], (error) => told.push(error));
+    expect(rest).toEqual({ outcome: "could-not-verify", reason, counts: { pass: 1, fail: 0, unknown: 1, skip: 0 } });
+    expect(judged[1]).toEqual({ id: "x", title: "x", outcome: "unknown", reason });
+    expect(told).toEqual([defect]);
+  });
+
+  test("hides no failure", () => {
+    expect(judge(healthy(), [assertion("x", defect), failure])).toMatchObject({ outcome: "fail", reason: null });
   });
 });
 
@@ -58,6 +67,8 @@ test("what could not start is not judged", () => {
 
 test.each([
   ["Redis", (facts: ReturnType<typeof healthy>) => (facts.redis = null), "pass"],
+  ["limits", (facts: ReturnType<typeof healthy>) => (facts.run.limits = null), "pass"],
+  ["a recovery sheet", (facts: ReturnType<typeof healthy>) => (facts.run.key.from = "stack"), "pass"],
   ["a backup before it", (facts: ReturnType<typeof healthy>) => (facts.backup.previous = null), "pass"],
   ["the choice of the newest", (facts: ReturnType<typeof healthy>) => (facts.run.requestedLabel = "20261125-020000F"), "pass"],
   [

@@ -103,6 +103,7 @@ export const repositoryCases: Cases = {
     broken("a second too old", (f) => (f.run.startedAt += 1000), "at most 600 s old", "601 s"),
     fine("a second younger", (f) => (f.run.startedAt -= 1000)),
     skipped("somebody chose it", (f) => (f.run.requestedLabel = "20261125-020000F"), asked),
+    skipped("no limit", (f) => (f.run.limits = null), "a recovery sheet promises nothing"),
   ],
   "size-plausible": [
     broken(

@@ -1,9 +1,18 @@
 import { broken, fine, skipped, type Cases } from "../case";
 
+const noPromise = "a recovery sheet promises nothing";
 const noSpan = "the archive has no span to choose a point in time from";
 
 export const runCases: Cases = {
-  "escrowed-key-opens": [broken("another key", (f) => (f.run.key.escrowedOpens = false), "opened with the escrowed key", "not opened")],
+  "key-opens": [broken("another key", (f) => (f.run.key.opens = false), "opened", "not opened")],
+  "escrowed-key-opens": [
+    broken("another sheet", (f) => (f.run.key.opens = false), "opened", "not opened"),
+    skipped(
+      "the stack's own key",
+      (f) => (f.run.key.from = "stack"),
+      "the key is the stack's own: ./ballast keys drill tries the one on the sheet",
+    ),
+  ],
   "wrong-key-refused": [broken("any key", (f) => (f.run.key.wrongRefused = false), "refused with another key", "opened")],
   "restore-succeeded": [broken("pgBackRest failed", (f) => (f.run.restore.exitCode = 38), "exit code 0", "exit code 38")],
   "recovery-completed": [
@@ -93,11 +102,13 @@ export const runCases: Cases = {
   "recovery-time-objective": [
     broken("a second too long", (f) => (f.run.recoverySeconds.consistent = 1), "at most 1800 s", "1801 s"),
     fine("a second less", (f) => (f.run.recoverySeconds.writable = 199)),
+    skipped("no limit", (f) => (f.run.limits = null), noPromise),
   ],
   "recovery-point-objective": [
     broken("a second too many", (f) => (f.run.lostSeconds = 61), "0 to 60 s", "61 s"),
     broken("rows from the future", (f) => (f.run.lostSeconds = -1), "0 to 60 s", "-1 s"),
     fine("nothing lost", (f) => (f.run.lostSeconds = 0)),
+    skipped("no limit", (f) => (f.run.limits = null), noPromise),
   ],
   "copy-archives-nothing": [
     broken("it archives", (f) => (f.copy.server.settings.archiveMode = "on"), "archive_mode off", "archive_mode on"),

@@ -1,0 +1,73 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Command } from "commander";
+import { archiving } from "../../components/postgres/pgbackrest";
+import { interruptible } from "../../toolchain/processes";
+import { evidenceText } from "../backup/evidence-view";
+import { CommandError, exit, type Done } from "../exit";
+import { drill, publicKeyName } from "../keys/drill";
+import { drillImage } from "../keys/drill-image";
+import { parse } from "../keys/parse";
+import { readSheet } from "../keys/read";
+import { repositoryPlace } from "../keys/repository-place";
+import { recoverySettings } from "../keys/settings";
+import { fingerprint, type Sheet } from "../keys/sheet";
+import { wantsColours } from "../table";
+
+interface DrillOptions {
+  repository: string;
+  output?: string;
+  json?: true;
+}
+
+export function drillCommand(keys: Command, done: Done): void {
+  keys
+    .command("drill")
+    .description("verify the newest backup with a sheet and a repository alone: exit 0 pass, 1 fail, 3 partial, 4 could not verify")
+    .argument("<file>", "the sheet, or - for standard input")
+    .requiredOption("-r, --repository <place>", "the name of a Docker volume, or a folder (with a / in it)")
+    .option("-o, --output <folder>", "a new folder for the evidence; without it, drill-TIME in this one")
+    .option("-j, --json", "what was found as JSON; the rest goes to standard error")
+    .action(async (file: string, options: DrillOptions) => done(await drillFrom(file, options)));
+}
+
+async function drillFrom(file: string, { repository, json, ...options }: DrillOptions): Promise<number> {
+  const { sheet, problems } = parse(readSheet(file));
+  // Nothing was verified: a bad backup ends with 1.
+  if (!sheet) throw new CommandError(problems.join("\n"), exit.couldNotAsk);
+  const { store, passphrase } = archiveOf(sheet);
+  const output = options.output ?? `drill-${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}`;
+  if (existsSync(output)) throw new CommandError(`--output: got ${output}, which is there already\nFix: name another`, exit.usage);
+
+  const progress = (line: string): void => console.error(line);
+  progress(`sheet of stack ${sheet.stack} of ${sheet.project}, exported ${sheet.exported}, fingerprint ${fingerprint(sheet)}`);
+  const image = await drillImage(progress);
+  const place = await repositoryPlace(repository);
+  const { code, found } = await interruptible(() => drill({ image, repository: place, store, passphrase, output, progress }));
+
+  const places = { evidence: join(output, found.file), publicKey: join(output, publicKeyName) };
+  if (json) {
+    const { project, stack, exported } = sheet;
+    console.log(
+      JSON.stringify({ sheet: { project, stack, exported, fingerprint: fingerprint(sheet) }, repository, found, places }, null, 2),
+    );
+  } else {
+    console.log(evidenceText([found], wantsColours(process.stdout, process.env)));
+    console.log(
+      `\nevidence: ${places.evidence}\nIts signature is of a key that was made for this run, not of the stack's: ${places.publicKey}`,
+    );
+  }
+  return found.genuine ? code : exit.couldNotAsk;
+}
+
+/** @throws CommandError for an archive that this version writes in another way */
+function archiveOf(sheet: Sheet): { store: string; passphrase: string } {
+  const { archive, passphrase } = recoverySettings(sheet);
+  const { stanza, cipher } = archiving;
+  if (archive.stanza === stanza && archive.cipher === cipher) return { store: archive.store, passphrase };
+  throw new CommandError(
+    `recovery sheet: got stanza ${archive.stanza} and cipher ${archive.cipher}, allowed are ${stanza} and ${cipher}\n` +
+      "Fix: use the version of ballast that made the sheet, or restore by the steps that are on it",
+    exit.couldNotAsk,
+  );
+}

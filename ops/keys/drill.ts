@@ -1,0 +1,44 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { generate } from "../../components/secrets/generate";
+import { evidenceFolder } from "../../services/drill/src/places";
+import { runsFolder } from "../../services/drill/src/evidence/runs";
+import { publicKeyOf } from "../../services/drill/src/evidence/signature";
+import { cleaningUp } from "../../toolchain/processes";
+import { lastLine, run } from "../../toolchain/run";
+import { judged, type Found } from "../backup/evidence";
+import { CommandError, exit } from "../exit";
+import { drillArguments, drillInput, type DrillContainer } from "./drill-container";
+
+export interface DrillArgs extends Omit<DrillContainer, "name"> {
+  passphrase: string;
+  /** A new folder for what was found. */
+  output: string;
+  progress: (line: string) => void;
+}
+
+/** Of the file beside the evidence. */
+export const publicKeyName = "public-key.pem";
+
+/**
+ * Verifies the newest backup of a repository in a container of its own, which is gone afterwards, also after Ctrl-C.
+ * @returns the exit code of the verification, and its evidence
+ * @throws CommandError when there is none
+ */
+export function drill({ passphrase, output, progress, ...container }: DrillArgs): Promise<{ code: number; found: Found }> {
+  const name = `ballast-drill-${process.pid}-${Date.now()}`;
+  const evidenceKey = generate(64);
+  const remove = (): void => void spawnSync("docker", ["rm", "--force", "--volumes", name], { stdio: "ignore" });
+  return cleaningUp(remove, async () => {
+    const input = drillInput(passphrase, evidenceKey);
+    const ran = await run("docker", drillArguments({ ...container, name }), { input, listen: progress });
+    mkdirSync(output);
+    const copied = await run("docker", ["cp", `${name}:${runsFolder(evidenceFolder)}/.`, output]);
+    const [file] = copied.code === 0 ? readdirSync(output) : [];
+    if (file === undefined) throw new CommandError(`the drill left no evidence: ${lastLine(ran)}`, exit.couldNotAsk);
+    const publicKey = publicKeyOf(evidenceKey);
+    writeFileSync(join(output, publicKeyName), publicKey);
+    return { code: ran.code, found: judged(file, readFileSync(join(output, file), "utf8"), publicKey) };
+  });
+}

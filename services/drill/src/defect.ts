@@ -1,0 +1,11 @@
+/**
+ * What only a mistake in a program throws: such an error says nothing of a backup. No SyntaxError: a damaged file gives one too.
+ * @returns the mistake behind an error; undefined for any other error
+ */
+export function defectIn(error: unknown): Error | undefined {
+  if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) return error;
+  return error instanceof Error && error.cause !== undefined ? defectIn(error.cause) : undefined;
+}
+
+export const defectText = ({ name, message }: Error): string =>
+  `this is a defect of ballast, and says nothing of the backup: ${name}: ${message}`;

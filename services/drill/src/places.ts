@@ -1,0 +1,13 @@
+/** Where the program meets what is around it, in one place for it and for those that deploy it. Imports nothing. */
+
+/** The server that is backed up. */
+export const postgresPort = 5432;
+/** Where the program answers that hands the server's files to backup jobs. */
+export const backupPort = 8432;
+/** Where a verification restores to. */
+export const copyFolder = "/copy";
+/** Where evidence is kept. */
+export const evidenceFolder = "/evidence";
+/** What else a recovery needs: each backup keeps the file in this folder. */
+export const configurationFolder = "/run/configuration";
+export const configurationName = "configuration.json";

@@ -1,0 +1,19 @@
+import { drillArguments, drillInput } from "../../../../ops/keys/drill-container";
+
+const container = { name: "drill", image: "image", store: "postgres" };
+const mountOf = (words: string[]) => words[words.indexOf("--mount") + 1];
+
+test("a drill reaches nobody, and only reads the repository (BR3)", () => {
+  const words = drillArguments({ ...container, repository: { volume: "kept" } });
+  expect(words.slice(words.indexOf("--network"), words.indexOf("--network") + 3)).toEqual(["--network", "none", "--read-only"]);
+  expect(mountOf(words)).toBe("type=volume,source=kept,target=/repository,readonly");
+  expect(mountOf(drillArguments({ ...container, repository: { folder: "/a/b" } }))).toBe(
+    "type=bind,source=/a/b,target=/repository,readonly",
+  );
+});
+
+test("its secrets come through standard input: the key for evidence first, then settings with the passphrase (SE1)", () => {
+  const lines = drillInput("passphrase", "evidence").split("\n");
+  expect(lines.slice(0, 3)).toEqual(["evidence", "[global]", "repo1-cipher-pass=passphrase"]);
+  expect(lines).toContain("repo1-path=/repository");
+});
