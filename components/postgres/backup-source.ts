@@ -44,10 +44,15 @@ export function backupSource({ access, evidence, workload, user, ...args }: Back
   return {
     storage: args.storage,
     evidence: { volume: evidence.name, key: evidence.key },
-    backup: (retentionDays) => ({
+    backup: ({ days, fullBackups }) => ({
       ...common,
-      env: { ...common.env, BACKUP_HOST: args.host },
-      files: { "pgbackrest.conf": backupConf(args.host, retentionDays, repositories), ...access.files() },
+      env: {
+        ...common.env,
+        BACKUP_HOST: args.host,
+        RETENTION_DAYS: String(days),
+        RETENTION_FULL_BACKUPS: String(fullBackups),
+      },
+      files: { "pgbackrest.conf": backupConf(args.host, repositories), ...access.files() },
       mounts: [
         { volume: args.repository, path: repositoryFolder },
         { volume: evidence.volume, path: "/evidence", readOnly: true },

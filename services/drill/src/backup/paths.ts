@@ -1,6 +1,7 @@
 /** Where our own files of a backup are in its repository. */
-export const manifestPath = (label: string) => `ballast/${label}/manifest.json`;
-export const metadataPath = (label: string) => `ballast/${label}/metadata.json`;
-export const configurationPath = (label: string) => `ballast/${label}/configuration.json`;
+export const descriptionFolder = (label: string) => `ballast/${label}`;
+export const manifestPath = (label: string) => `${descriptionFolder(label)}/manifest.json`;
+export const metadataPath = (label: string) => `${descriptionFolder(label)}/metadata.json`;
+export const configurationPath = (label: string) => `${descriptionFolder(label)}/configuration.json`;
 /** The engine's own list of a backup's files, with the checksum of each. */
 export const engineManifestPath = (label: string) => `backup/main/${label}/backup.manifest`;

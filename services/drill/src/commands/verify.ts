@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { accessSync, constants } from "node:fs";
+import { alone } from "../alone";
 import { exitCodes } from "../evidence/evidence";
 import { History } from "../evidence/history";
 import { signingKey } from "../evidence/signature";
 import { summary } from "../evidence/summary";
 import { passphraseIn } from "../engine/pgbackrest";
-import { alone } from "../verify/alone";
 import { verify } from "../verify/verify";
 import { hostOf, openEngine, repositories, secondsOf, secret } from "./settings";
 
@@ -24,7 +24,7 @@ interface Choices {
  * @throws Error when another one is under way
  */
 export function verifyCommand(choices: Choices): Promise<number> {
-  return alone(folder, () => verifyAlone(choices));
+  return alone(folder, "verification", () => verifyAlone(choices));
 }
 
 async function verifyAlone({ label, seed = randomBytes(8).toString("hex") }: Choices): Promise<number> {
