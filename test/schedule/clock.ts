@@ -48,8 +48,9 @@ export class Clock {
     if (time <= this.now()) return;
     this.offset += Math.ceil((time - this.now()) / 1000);
     await this.site.inside(`echo +${this.offset} >${folder}/offset.new; mv ${folder}/offset.new ${folder}/offset`);
-    // By then every process has read the offset again.
-    const arrived = `SELECT max(at) >= to_timestamp(${time / 1000 + 2 * rereadSeconds}) FROM ballast.heartbeat`;
+    // By then every process has read the offset again: it looks whether more than a second has passed, in whole seconds.
+    const settled = this.now() / 1000 + rereadSeconds + 2;
+    const arrived = `SELECT max(at) >= to_timestamp(${settled}) FROM ballast.heartbeat`;
     await eventually(`the server's clock is at ${new Date(time).toISOString()}`, 60, async () => (await this.sql(arrived)) === "t");
     // As it would be for long already, had the time gone by.
     const segment = await this.sql("SELECT pg_walfile_name(pg_switch_wal())");

@@ -118,7 +118,7 @@ export class Simulation {
     const { intact, windows } = JSON.parse(listed) as { intact: number; windows: { from: string }[] };
     const from = new Date(this.backups[0]!.timestamp.stop * 1000).toISOString();
     same("intact backups, and where the recovery window begins", [intact, windows[0]?.from], [this.backups.length, from]);
-    const evidence = await this.site.stack.ballast("backup", "evidence", "--json");
+    const evidence = await this.site.stack.ballast("backup", "evidence", "--json", "--count", "366");
     const { evidence: found } = JSON.parse(evidence.stdout) as { evidence: { genuine: boolean; outcome: string }[] };
     const passes = found.filter(({ genuine, outcome }) => genuine && outcome === "pass").length;
     same("genuine evidence of a pass", passes, this.report.verified + this.report.verifiedAtTheEnd);
