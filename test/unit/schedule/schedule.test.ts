@@ -24,8 +24,9 @@ test("what the schedules do in a day and a half, in order", () => {
 function entries(text: string): BackupEntry[] {
   const made: BackupEntry[] = [];
   for (const word of text.split(" ").filter(Boolean)) {
-    const type = ({ F: "full", D: "diff", I: "incr" } as const)[word[0] as "F"];
-    const prior = { full: undefined, diff: made.findLast((each) => each.type === "full"), incr: made.at(-1) }[type]?.label ?? null;
+    const type = ({ F: "full", D: "diff", I: "incr" } as const)[word[0] as "F" | "D" | "I"];
+    const on = { full: undefined, diff: made.findLast((each) => each.type === "full"), incr: made.at(-1) }[type];
+    const prior = on?.label ?? null;
     const stop = Number(word.slice(1)) * day;
     made.push({ label: word, type, prior, error: false, timestamp: { start: stop, stop }, archive: { start: `wal of ${word}`, stop: "" } });
   }
