@@ -29,8 +29,7 @@ export class DockerSite implements Site {
     await this.stack.create({ preflight, gateway, applications, postgres: { ...small, ...postgres } });
     const { code, output } = await this.stack.up();
     if (code !== 0) throw new Error(output);
-    const units = await docker("ps", "--quiet", "--filter", `label=ballast.stack=${this.stack.prefix}`);
-    for (const unit of units.split("\n")) await run("docker", ["exec", unit, "sh", "-c", stopScheduler]);
+    await this.signalSchedulers("STOP");
   }
 
   inside(script: string): Promise<string> {
@@ -59,14 +58,19 @@ export class DockerSite implements Site {
     return run("docker", ["exec", ...env, `${this.stack.prefix}-${service}`, "bash", "-c", script]);
   }
 
+  /** They go by the machine's clock, and might start a job as well. One that is stopped does not end when it is told to. */
+  private async signalSchedulers(signal: "STOP" | "CONT"): Promise<void> {
+    const script = `for each in /proc/[0-9]*; do [ "$(readlink $each/exe)" != ${schedulerProgram} ] || kill -${signal} "\${each#/proc/}"; done`;
+    const units = await docker("ps", "--quiet", "--filter", `label=ballast.stack=${this.stack.prefix}`);
+    for (const unit of units.split("\n").filter(Boolean)) await run("docker", ["exec", unit, "sh", "-c", script]);
+  }
+
   async close(): Promise<void> {
+    await this.signalSchedulers("CONT");
     if (this.again) await docker("rm", "--force", this.server);
     await this.stack.destroy();
   }
 }
-
-/** It goes by the machine's clock, and might start a job as well. */
-const stopScheduler = `for each in /proc/[0-9]*; do [ "$(readlink $each/exe)" != ${schedulerProgram} ] || kill -STOP "\${each#/proc/}"; done`;
 
 const assignments = (variables: Record<string, string>): string[] => Object.entries(variables).map(([name, value]) => `${name}=${value}`);
 
