@@ -95,7 +95,10 @@ const backup = z.strictObject({
       incremental: cron.optional(),
     })
     .prefault({}),
-  retentionDays,
+  /** 0: the number of full backups alone decides. */
+  retentionDays: z.int().min(0).max(3650).default(7),
+  /** So many stay, however old they are. */
+  retentionFullBackups: z.int().min(1).max(1000).default(1),
   verification: z
     .strictObject({
       /** Daily at 04:00 UTC. */

@@ -60,7 +60,8 @@ const postgres = new Postgres(
   },
   tuned,
 );
-const backups = { ...config.postgres.backup, source: postgres.backupSource, configuration };
+const { retentionDays: days, retentionFullBackups: fullBackups } = config.postgres.backup;
+const backups = { ...config.postgres.backup, retention: { days, fullBackups }, source: postgres.backupSource, configuration };
 const backup = new Backup("postgres-backup", platform, backups, checked);
 const verification = new BackupVerification(
   "postgres-verification",

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Retention } from "../../services/drill/src/backup/retention";
 import type { Platform } from "../platform/platform";
 import type { Size } from "../platform/units";
 import type { ScheduledJobArgs, Volume } from "../platform/workload";
@@ -8,7 +9,7 @@ import { backupTypes, type BackupType, type Schedules } from "./schedules";
 export interface BackupArgs {
   schedules: Schedules;
   source: BackupSource;
-  retentionDays: number;
+  retention: Retention;
   /** Called when the whole stack is described: each backup keeps a copy. */
   configuration: () => Configuration;
 }
@@ -17,8 +18,7 @@ export interface BackupArgs {
 export interface BackupSource {
   /** Space for its data, and so for a copy of it. */
   storage: Size;
-  /** @param retentionDays after which a backup may be removed */
-  backup: (retentionDays: number) => JobContainer;
+  backup: (retention: Retention) => JobContainer;
   /** @param copy where it restores to */
   verification: (copy: Volume, limits: BackupLimits) => JobContainer;
   /** What a verification found: name of the volume that it is in, and what it is signed with. */
@@ -44,6 +44,8 @@ export function backupCommand(type: BackupType): string[] {
 export interface BackupFacts {
   jobs: { [type in BackupType]?: { service: string; schedule: string } };
   retentionDays: number;
+  /** Absent: days alone decide. */
+  retentionFullBackups?: number;
 }
 
 /** A scheduled job for each type of backup. */
@@ -54,10 +56,10 @@ export class Backup extends pulumi.ComponentResource {
 
   constructor(name: string, platform: Platform, args: BackupArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ballast:backup:Backup", name, {}, opts);
-    const { schedules, source, retentionDays } = args;
+    const { schedules, source, retention } = args;
     const child = { parent: this };
     const configuration = platform.fileVolume(`${name}-configuration`, configurationFiles(args.configuration), child);
-    const container = source.backup(retentionDays);
+    const container = source.backup(retention);
     this.container = { ...container, mounts: [...(container.mounts ?? []), configurationMount(configuration)] };
     const scheduled = backupTypes.flatMap((type) => {
       const schedule = schedules[type];
@@ -67,7 +69,11 @@ export class Backup extends pulumi.ComponentResource {
     for (const { type, schedule, service } of scheduled) {
       platform.scheduledJob(service, { ...this.container, command: backupCommand(type), schedule }, child);
     }
-    this.facts = { jobs: Object.fromEntries(scheduled.map(({ type, ...job }) => [type, job])), retentionDays };
+    this.facts = {
+      jobs: Object.fromEntries(scheduled.map(({ type, ...job }) => [type, job])),
+      retentionDays: retention.days,
+      retentionFullBackups: retention.fullBackups,
+    };
     this.registerOutputs({});
   }
 }

@@ -1,13 +1,13 @@
 import type { Output } from "@pulumi/pulumi";
 import type { BackupSource } from "../backup/backup";
-import { copyFolder, evidenceFolder } from "../../services/drill/src/places";
+import { copyFolder, evidenceFolder, repositoryFolder } from "../../services/drill/src/places";
 import { serviceImage } from "../platform/images";
 import type { Size } from "../platform/units";
 import type { Mount, Resources, Volume, Workload } from "../platform/workload";
 import { oldestTransaction } from "./archive-rules";
 import { backupConf, verificationConf } from "./pgbackrest";
 import type { RepositoryAccess } from "./repository-access";
-import { repositoryFolder, repositoryList } from "./repositories";
+import { repositoryList } from "./repositories";
 
 export interface BackupSourceArgs {
   /** The server, and where the program beside it answers that hands its files to backups. */
@@ -44,10 +44,15 @@ export function backupSource({ access, evidence, workload, user, ...args }: Back
   return {
     storage: args.storage,
     evidence: { volume: evidence.name, key: evidence.key },
-    backup: (retentionDays) => ({
+    backup: ({ days, fullBackups }) => ({
       ...common,
-      env: { ...common.env, BACKUP_HOST: args.host },
-      files: { "pgbackrest.conf": backupConf(args.host, retentionDays, repositories), ...access.files() },
+      env: {
+        ...common.env,
+        BACKUP_HOST: args.host,
+        RETENTION_DAYS: String(days),
+        RETENTION_FULL_BACKUPS: String(fullBackups),
+      },
+      files: { "pgbackrest.conf": backupConf(args.host, repositories), ...access.files() },
       mounts: [
         { volume: args.repository, path: repositoryFolder },
         { volume: evidence.volume, path: evidenceFolder, readOnly: true },

@@ -1,7 +1,7 @@
 import { certificateFolder } from "../certificates/folder";
-import { backupPort, copyFolder } from "../../services/drill/src/places";
+import { backupPort, copyFolder, repositoryFolder } from "../../services/drill/src/places";
 import { archiveTimeout, longestArchiveTimeout } from "./archive-rules";
-import { placeLines, repositoryFolder, type Repository } from "./repositories";
+import { placeLines, type Repository } from "./repositories";
 
 /** How the WAL is archived: the files below set it, and the stack's outputs tell it. */
 export const archiving = {
@@ -28,6 +28,9 @@ pg1-socket-path=${backupSocket}
 const awayAfter = 5;
 /** Seconds that a backup waits for WAL, which may be held up twice by another repository that is away. */
 const patience = 180;
+
+/** The engine's largest number of days; without one it warns that the repository may fill up. */
+const forEver = 9999999;
 
 const hasBucket = (repositories: Repository[]): boolean => repositories.some(({ type }) => type === "s3");
 
@@ -73,15 +76,15 @@ ${cluster}`;
 }
 
 /**
- * For the jobs that make backups. Their lock is on a volume that they share: no two of them write at once. Nothing expires by itself: that
- * waits for a verification.
+ * For the jobs that make backups. Their lock is on a volume that they share: no two of them write at once. Nothing expires by itself, nor
+ * by the engine's own rule: the program that runs it decides what goes, and waits for a verification.
  * @param host of the sidecar
  */
-export function backupConf(host: string, retentionDays: number, repositories: Repository[]): string {
+export function backupConf(host: string, repositories: Repository[]): string {
   return `[global]
 ${repositoryLines(repositories)}${lines(
     repositories,
-    (_, number) => `repo${number}-retention-full-type=time\nrepo${number}-retention-full=${retentionDays}\n`,
+    (_, number) => `repo${number}-retention-full-type=time\nrepo${number}-retention-full=${forEver}\n`,
   )}expire-auto=n
 start-fast=y
 ${hasBucket(repositories) ? `archive-timeout=${patience}\n` : ""}lock-path=${repositoryFolder}/lock

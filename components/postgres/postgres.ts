@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { backupPort } from "../../services/drill/src/places";
+import { backupPort, repositoryFolder } from "../../services/drill/src/places";
 import { certificateFolder } from "../certificates/folder";
 import type { Bucket } from "../object-store/bucket";
 import { builtImage } from "../platform/images";
@@ -16,7 +16,7 @@ import type { VaultSecretArgs } from "../vault/vault-secret";
 import { archiveKey } from "./archive-key";
 import { backupSource } from "./backup-source";
 import { archiveConf, archiving, backupServerConf } from "./pgbackrest";
-import { repositoryFacts, repositoryFolder } from "./repositories";
+import { repositoryFacts } from "./repositories";
 import { RepositoryAccess } from "./repository-access";
 import { dumpRole, pgHbaConf, pgIdentConf, postgresqlConf } from "./server-files";
 import { tuning } from "./tuning";

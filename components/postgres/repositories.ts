@@ -1,3 +1,4 @@
+import { repositoryFolder } from "../../services/drill/src/places";
 import type { BucketPlace } from "../object-store/bucket";
 
 /** Where WAL and backups are kept. Its number is its place in the list, from 1. */
@@ -21,8 +22,6 @@ export interface RepositoryFacts {
   bucket?: string;
   folder?: string;
 }
-
-export const repositoryFolder = "/repository";
 
 /** @returns lines of pgbackrest.conf: where it is */
 export function placeLines(repository: Repository, number: number): string {

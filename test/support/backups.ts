@@ -5,6 +5,8 @@ export interface BackupEntry {
   /** Label of the one it builds on. */
   prior: string | null;
   error: boolean;
+  /** Seconds since 1970. */
+  timestamp: { start: number; stop: number };
   /** Names of the first and the last WAL segment that it needs. */
   archive: { start: string; stop: string };
 }

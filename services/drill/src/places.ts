@@ -6,6 +6,8 @@ export const postgresPort = 5432;
 export const backupPort = 8432;
 /** Where a verification restores to. */
 export const copyFolder = "/copy";
+/** The volume with a repository, or with the lock of the backup jobs alone. */
+export const repositoryFolder = "/repository";
 /** Where evidence is kept. */
 export const evidenceFolder = "/evidence";
 /** What else a recovery needs: each backup keeps the file in this folder. */

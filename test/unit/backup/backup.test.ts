@@ -34,7 +34,8 @@ beforeAll(async () => {
       credentials: postgres.credentials(),
     });
     const schedules = { full: "0 2 * * 0", incremental: "0 * * * *" };
-    const backup = new Backup("postgres-backup", platform, { schedules, retentionDays: 30, source: postgres.backupSource, configuration });
+    const retention = { days: 30, fullBackups: 4 };
+    const backup = new Backup("postgres-backup", platform, { schedules, retention, source: postgres.backupSource, configuration });
     return { calls: platform.calls, facts: backup.facts };
   });
   ({ calls, facts } = result);
@@ -63,7 +64,7 @@ test("a job has the repository, its certificate and the configuration that it ke
     },
     user: 999,
   });
-  expect((job?.files as Record<string, string>)["pgbackrest.conf"]).toContain("repo1-retention-full=30\n");
+  expect(job?.env).toMatchObject({ RETENTION_DAYS: "30", RETENTION_FULL_BACKUPS: "4" });
 });
 
 test("the server's sidecar reads its data, and can change none of it", () => {
@@ -88,5 +89,6 @@ test("says what is scheduled", () => {
       incremental: { service: "postgres-backup-incremental", schedule: "0 * * * *" },
     },
     retentionDays: 30,
+    retentionFullBackups: 4,
   });
 });

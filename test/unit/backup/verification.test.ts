@@ -42,7 +42,7 @@ const recorded = async (onUp: boolean): Promise<{ calls: Call[]; facts: Record<s
       schedules: { full: "0 2 * * 0", incremental: "0 */6 * * *" },
       protect: true,
       source,
-      backup: new Backup("postgres-backup", platform, { schedules: {}, retentionDays: 30, source, configuration }),
+      backup: new Backup("postgres-backup", platform, { schedules: {}, retention: { days: 30, fullBackups: 1 }, source, configuration }),
     });
     const publicKey = await new Promise((resolve) => pulumi.output(facts.publicKey).apply(resolve));
     return { calls: platform.calls, facts: { ...facts, publicKey } };

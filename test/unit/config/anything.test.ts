@@ -23,6 +23,7 @@ const words = [
     "schedules",
     "full",
     "retentionDays",
+    "retentionFullBackups",
     "dump",
     "schedule",
     "eviction",

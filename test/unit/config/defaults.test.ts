@@ -14,6 +14,7 @@ test("an empty configuration has these defaults", () => {
       backup: {
         schedules: { full: "0 2 * * 0", differential: "0 2 * * 1-6" },
         retentionDays: 7,
+        retentionFullBackups: 1,
         verification: { schedule: "0 4 * * *", onUp: false, recoveryTimeMinutes: 30 },
         localRepository: true,
         dump: { schedule: "30 3 * * *", retentionDays: 7, storage: "5Gi" },
@@ -72,6 +73,7 @@ test("a value given deep inside leaves its neighbours at their defaults", () => 
     backup: {
       schedules: { full: "0 2 * * 0", differential: "0 2 * * 1-6" },
       retentionDays: 7,
+      retentionFullBackups: 1,
       verification: { schedule: "0 4 * * *", onUp: false, recoveryTimeMinutes: 30 },
       localRepository: true,
       dump: { schedule: "30 3 * * *", retentionDays: 7, storage: "5Gi" },
@@ -94,6 +96,7 @@ test("a complete configuration comes back as it was given", () => {
       backup: {
         schedules: { full: "0 1 * * 6", differential: "0 1 * * 0-5", incremental: "0 * * * *" },
         retentionDays: 30,
+        retentionFullBackups: 4,
         localRepository: false,
         objectStorage: {
           place: "outside",

@@ -37,7 +37,7 @@ beforeAll(async () => {
       });
       new Backup(`backup${suffix}`, platform, {
         schedules: { full: "0 2 * * 0" },
-        retentionDays: 7,
+        retention: { days: 7, fullBackups: 1 },
         source: postgres.backupSource,
         configuration: () => ({
           ...{ project: "ballast", stack: "dev", contractVersion: 1, config: {}, secretConfig: [], images: {} },

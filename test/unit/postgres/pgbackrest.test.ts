@@ -51,8 +51,8 @@ pg1-socket-path=/pgdata/run
 `);
 });
 
-test("of the jobs, whole: kept by days, one lock for all of them (BR4, BR7)", () => {
-  expect(backupConf("postgres-backup", 30, [volume])).toBe(`[global]
+test("of the jobs, whole: the engine by itself removes nothing, one lock for all of them (BR4, BR7)", () => {
+  expect(backupConf("postgres-backup", [volume])).toBe(`[global]
 repo1-path=/repository
 repo1-cipher-type=aes-256-cbc
 repo1-bundle=y
@@ -61,7 +61,7 @@ compress-type=zst
 process-max=2
 log-level-file=off
 repo1-retention-full-type=time
-repo1-retention-full=30
+repo1-retention-full=9999999
 expire-auto=n
 start-fast=y
 lock-path=/repository/lock
@@ -122,8 +122,8 @@ pg1-socket-path=/pgdata/run
   });
 
   test("the jobs keep as much in each, and their lock is where it was", () => {
-    expect(backupConf("postgres-backup", 30, [volume, s3])).toContain(
-      "repo1-retention-full-type=time\nrepo1-retention-full=30\nrepo2-retention-full-type=time\nrepo2-retention-full=30\nexpire-auto=n\nstart-fast=y\narchive-timeout=180\nlock-path=/repository/lock\n",
+    expect(backupConf("postgres-backup", [volume, s3])).toContain(
+      "repo1-retention-full-type=time\nrepo1-retention-full=9999999\nrepo2-retention-full-type=time\nrepo2-retention-full=9999999\nexpire-auto=n\nstart-fast=y\narchive-timeout=180\nlock-path=/repository/lock\n",
     );
   });
 
@@ -134,7 +134,7 @@ pg1-socket-path=/pgdata/run
   });
 
   test("TLS is verified whatever is configured", () => {
-    for (const conf of [archiveConf([s3]), backupConf("h", 1, [volume, s3])]) expect(conf).not.toContain("storage-verify-tls");
+    for (const conf of [archiveConf([s3]), backupConf("h", [volume, s3])]) expect(conf).not.toContain("storage-verify-tls");
   });
 
   test("the outputs tell where each is, and not what opens it", () => {

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
+import { alone } from "../alone";
 import { makeBackup } from "../backup/backup";
+import { expire } from "../backup/expire";
 import { catalogueOf } from "../engine/catalogue";
 import type { BackupType, Engine, Repository } from "../engine/engine";
 import { History } from "../evidence/history";
 import { signingKey } from "../evidence/signature";
-import { backupPort, configurationFolder, configurationName, evidenceFolder } from "../places";
-import { hostOf, openEngine, patienceMs, repositories, secret, sourceServer, untilReachable } from "./settings";
+import { backupPort, configurationFolder, configurationName, evidenceFolder, repositoryFolder } from "../places";
+import { hostOf, openEngine, patienceMs, repositories, retention, secret, sourceServer, untilReachable } from "./settings";
 
 /** What else a recovery needs, where the stack gives it. */
 const configuration = `${configurationFolder}/${configurationName}`;
@@ -13,8 +15,13 @@ const configuration = `${configurationFolder}/${configurationName}`;
 /**
  * Makes one backup in each of the repositories. One that fails does not keep the others from theirs.
  * @returns its exit code
+ * @throws Error when another one is being made: what is removed is decided by what is there
  */
-export async function backupCommand(type: BackupType, onlyIfNone: boolean): Promise<number> {
+export function backupCommand(type: BackupType, onlyIfNone: boolean): Promise<number> {
+  return alone(repositoryFolder, "backup", () => backUpAll(type, onlyIfNone));
+}
+
+async function backUpAll(type: BackupType, onlyIfNone: boolean): Promise<number> {
   const engine = openEngine();
   await untilReachable(hostOf("BACKUP_HOST"), backupPort);
   let code = 0;
@@ -30,12 +37,13 @@ export async function backupCommand(type: BackupType, onlyIfNone: boolean): Prom
 }
 
 async function backUp(engine: Engine, repository: Repository, type: BackupType, onlyIfNone: boolean): Promise<void> {
-  const newest = catalogueOf(await engine.info(repository)).labels.at(-1);
-  if (onlyIfNone && newest !== undefined) {
+  const newest = onlyIfNone ? catalogueOf(await engine.info(repository)).labels.at(-1) : undefined;
+  if (newest !== undefined) {
     console.log(`repository ${repository}: there is a backup already: ${newest}`);
     return;
   }
-  await expireVerified(engine, repository, newest);
+  const evidence = new History(evidenceFolder, signingKey(secret("evidence-key"))).genuine();
+  await expire(engine, { repository, retention: retention(), evidence, progress: (line) => console.log(line) });
   const made = await makeBackup(engine, {
     type,
     repository,
@@ -47,13 +55,4 @@ async function backUp(engine: Engine, repository: Repository, type: BackupType, 
   console.log(
     `repository ${repository}: made backup ${made.label}: ${made.size.database} bytes of database, ${made.size.stored} bytes stored`,
   );
-}
-
-/** Nothing goes while the newest backup is not known to be good: an old one may be the only good one. */
-async function expireVerified(engine: Engine, repository: Repository, newest: string | undefined): Promise<void> {
-  if (newest === undefined) return;
-  const evidence = new History(evidenceFolder, signingKey(secret("evidence-key"))).genuine();
-  const passed = evidence.some((each) => each.repository === repository && each.backup === newest && each.outcome === "pass");
-  if (passed) await engine.expire(repository);
-  else console.log(`repository ${repository}: nothing is expired: the newest backup, ${newest}, has not passed a verification`);
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Retention } from "../backup/retention";
 import { PgBackRest, passphraseIn } from "../engine/pgbackrest";
 import type { Repository } from "../engine/engine";
 import type { Server } from "../postgres/sessions";
@@ -45,12 +46,20 @@ export function hostOf(variable: string): string {
 }
 
 /** @throws Error when it is anything but a whole number above 0 */
-export function secondsOf(variable: string): number {
+export const secondsOf = (variable: string): number => wholeNumber(variable, 1, "a whole number of seconds above 0");
+
+/** @throws Error when it is not told */
+export function retention(): Retention {
+  return {
+    days: wholeNumber("RETENTION_DAYS", 0, "a whole number of days"),
+    fullBackups: wholeNumber("RETENTION_FULL_BACKUPS", 1, "a whole number of full backups above 0"),
+  };
+}
+
+function wholeNumber(variable: string, least: number, allowed: string): number {
   const text = process.env[variable];
-  if (text !== undefined && /^[1-9]\d*$/.test(text)) return Number(text);
-  throw new Error(
-    `${variable}: got ${text === undefined ? "nothing" : JSON.stringify(text)}, allowed is a whole number of seconds above 0`,
-  );
+  if (text !== undefined && /^(0|[1-9]\d*)$/.test(text) && Number(text) >= least) return Number(text);
+  throw new Error(`${variable}: got ${text === undefined ? "nothing" : JSON.stringify(text)}, allowed is ${allowed}`);
 }
 
 /** The server that is backed up, for the holder of the backup's certificate. */

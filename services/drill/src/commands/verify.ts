@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { accessSync, constants } from "node:fs";
+import { alone } from "../alone";
 import { exitCodes } from "../evidence/evidence";
 import { History } from "../evidence/history";
 import { signingKey } from "../evidence/signature";
 import { summary } from "../evidence/summary";
 import { passphraseIn } from "../engine/pgbackrest";
 import { copyFolder, evidenceFolder, postgresPort } from "../places";
-import { alone } from "../verify/alone";
 import { verify } from "../verify/verify";
 import { hostOf, openEngine, repositories, secondsOf, secret } from "./settings";
 
@@ -26,7 +26,7 @@ interface Choices {
  * @throws Error when another one is under way
  */
 export function verifyCommand(choices: Choices): Promise<number> {
-  return alone(copyFolder, () => verifyAlone(choices));
+  return alone(copyFolder, "verification", () => verifyAlone(choices));
 }
 
 async function verifyAlone({ label, seed = randomBytes(8).toString("hex"), sheet = false }: Choices): Promise<number> {

@@ -16,8 +16,11 @@ export interface Engine {
    */
   info(repository: Repository, label?: string): Promise<string>;
   backup(type: BackupType, repository: Repository): Promise<void>;
-  /** Removes what retention lets go. */
-  expire(repository: Repository): Promise<void>;
+  /**
+   * Removes a full backup and all that builds on it, and then the WAL from before the oldest full backup that stays.
+   * @param staying how many full backups that leaves
+   */
+  expire(label: string, staying: number, repository: Repository): Promise<void>;
   /** @param folder empty; afterwards a cluster that recovers from the archive when it is started */
   restore(label: string, folder: string, repository: Repository): Promise<void>;
   /** Fetches a WAL segment from the archive. */
@@ -26,6 +29,8 @@ export interface Engine {
   list(folder: string, repository: Repository): Promise<string>;
   /** Keeps a file of ours beside the backups, encrypted as they are. */
   put(path: string, content: string, repository: Repository): Promise<void>;
+  /** Removes a folder with files of ours; it may be gone already. */
+  remove(folder: string, repository: Repository): Promise<void>;
   /** @returns nothing when there is no such file */
   get(path: string, repository: Repository): Promise<string | undefined>;
   /** @returns whether the repository can be read with this passphrase */

@@ -25,8 +25,9 @@ export class PgBackRest implements Engine {
     await this.shown(repository, ["backup", stanza, `--type=${types[type]}`]);
   }
 
-  async expire(repository: Repository) {
-    await this.shown(repository, ["expire", stanza]);
+  /** By itself it counts no backups when it is told what to remove, and then leaves the WAL. */
+  async expire(label: string, staying: number, repository: Repository) {
+    await this.shown(repository, ["expire", stanza, `--set=${label}`, `--repo${repository}-retention-archive=${staying}`]);
   }
 
   async restore(label: string, folder: string, repository: Repository) {
@@ -43,6 +44,10 @@ export class PgBackRest implements Engine {
 
   async put(path: string, content: string, repository: Repository) {
     await this.call(repository, ["repo-put", path], { input: content });
+  }
+
+  async remove(folder: string, repository: Repository) {
+    await this.call(repository, ["repo-rm", "--recurse", folder]);
   }
 
   async get(path: string, repository: Repository) {

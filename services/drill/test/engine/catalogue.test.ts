@@ -1,4 +1,4 @@
-import { catalogueOf } from "../../src/engine/catalogue";
+import { backupsIn, catalogueOf } from "../../src/engine/catalogue";
 
 test("labels, oldest first, and the archive of the newest cluster", () => {
   const info = [
@@ -27,4 +27,13 @@ test("what the engine says of a damaged list is told without the line it quotes:
     "FormatError: invalid JSON value at line 8\nHINT: look",
   );
   expect(catalogueOf(info("missing '=' in key/value at line 10: cipher-pass secret")).status).toBe("missing '=' in key/value at line 10");
+});
+
+test("backups, each with all that it builds on", () => {
+  const full = { label: "F", type: "full", prior: null, reference: null, timestamp: { start: 1, stop: 2 }, error: true };
+  const incremental = { label: "F_I", type: "incr", prior: "F_D", reference: ["F"], timestamp: { start: 3, stop: 4 } };
+  expect(backupsIn(JSON.stringify([{ backup: [full, incremental] }]))).toEqual([
+    { label: "F", full: true, needs: [], stoppedAt: 2000, pageErrors: true },
+    { label: "F_I", full: false, needs: ["F", "F_D"], stoppedAt: 4000, pageErrors: false },
+  ]);
 });

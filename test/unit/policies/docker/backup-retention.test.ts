@@ -1,10 +1,11 @@
 import { backupRetention } from "../../../../policies/docker/backup-retention";
 import { unknown } from "../../../support/judge";
 import { testPolicy } from "../policy-tests";
-import { holder, postgresFiles } from "../../../support/policy-resources";
+import { container, holder, postgresFiles } from "../../../support/policy-resources";
 
 testPolicy(backupRetention, {
   passes: {
+    "a week, by the program that makes backups": { resources: [container({ envs: ["RETENTION_DAYS=7"] })], stack: "prod" },
     "a week": { resources: postgresFiles({ pgbackrest: "repo1-retention-full-type=time\nrepo1-retention-full=7\n" }), stack: "prod" },
     "for ever": { resources: postgresFiles({ pgbackrest: "repo1-path=/repository\n" }), stack: "prod" },
     "less where it is not production": { resources: postgresFiles({ pgbackrest: "repo1-retention-full=2\n" }) },
@@ -15,6 +16,12 @@ testPolicy(backupRetention, {
     },
   },
   refuses: {
+    "six days by the program that makes backups": {
+      resources: [container({ envs: ["RETENTION_DAYS=6", "RETENTION_FULL_BACKUPS=9"] })],
+      stack: "prod",
+      message:
+        'Backups of container shop may be gone when a mistake is found: got RETENTION_DAYS "6", allowed is at least 7 days; set retentionDays of it to 7 in the configuration.',
+    },
     "six days": {
       resources: postgresFiles({ pgbackrest: "repo1-retention-full-type=time\nrepo1-retention-full=6\n" }),
       stack: "prod",

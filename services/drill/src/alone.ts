@@ -7,15 +7,16 @@ const taken = 75;
 /**
  * Works while nobody else does in the same folder. The lock is of the folder's file system, for every container that has it, and goes with
  * this process, however that ends: flock locks the open folder that it is given, which no other child gets.
+ * @param what they are, as in `backup`
  * @throws Error when somebody else is at work
  */
-export async function alone<T>(folder: string, work: () => Promise<T>): Promise<T> {
+export async function alone<T>(folder: string, what: string, work: () => Promise<T>): Promise<T> {
   const open = openSync(folder, "r");
   try {
     const { status, stderr } = spawnSync("flock", ["--nonblock", `--conflict-exit-code=${taken}`, "3"], {
       stdio: ["ignore", "ignore", "pipe", open],
     });
-    if (status === taken) throw new Error(`another verification is under way in ${folder}; nothing was verified`);
+    if (status === taken) throw new Error(`another ${what} is under way and has the lock of ${folder}; nothing was done`);
     if (status !== 0) throw new Error(`${folder} cannot be locked: ${stderr.toString().trim()}`);
     return await work();
   } finally {
