@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { backupTypes } from "./engine/engine";
 import { backupCommand } from "./commands/backup";
 import { evidenceCommand } from "./commands/evidence";
+import { restoreCommand } from "./commands/restore";
 import { verifyCommand } from "./commands/verify";
 import { exitCodes } from "./evidence/evidence";
 
@@ -9,6 +10,7 @@ const usage = `Usage:
   drill backup ${backupTypes.join("|")} [--if-none]   make a backup, and keep a description of what is in it
   drill verify [--label LABEL] [--seed TEXT]                restore a backup, by default the newest, and prove it
                                                             ends with 0 pass, 1 fail, 3 partial, 4 could not verify; 2 wrong usage
+  drill restore REQUEST                                     fill an empty volume from a backup; REQUEST is JSON
   drill evidence [--newest COUNT]                           what verifications have found, a line of JSON each
 `;
 
@@ -21,6 +23,7 @@ async function main(): Promise<number> {
   const backup = backupTypes.find((each) => each === type);
   if (command === "backup" && backup && positionals.length === 2) return backupCommand(backup, values["if-none"] ?? false);
   if (command === "verify" && positionals.length === 1) return verifyCommand(values);
+  if (command === "restore" && type !== undefined && positionals.length === 2) return restoreCommand(type);
   const newest = Number(values.newest ?? "366");
   if (command === "evidence" && positionals.length === 1 && Number.isInteger(newest) && newest > 0)
     return evidenceCommand("/evidence", newest);
