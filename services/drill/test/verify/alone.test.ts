@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 test("the second refuses while the first is at work, and works afterwards", async () => {
   const first = alone(folder, async () => {
     await expect(alone(folder, () => Promise.resolve("second"))).rejects.toThrow(
-      `another verification is under way in ${folder}; nothing was verified`,
+      `another verification is under way in ${folder}; this one was not begun`,
     );
     return "first";
   });
