@@ -31,7 +31,7 @@ export function restoreContainer({ request, host, access, evidence, user, ...arg
   return {
     image,
     command: ["drill", "restore", JSON.stringify(request)],
-    env: { ...engineFiles, ...access.env(), POSTGRES_HOST: host, TMPDIR: "/tmp" },
+    env: { ...engineFiles, ...access.env(), POSTGRES_HOST: host, TMPDIR: "/pgdata" },
     secrets: { ...access.secrets(), "evidence-key": evidence.key },
     files: { "pgbackrest.conf": restoreConf(access.list), ...access.files() },
     mounts: [

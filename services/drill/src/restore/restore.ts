@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { bytesOf, segmentOf } from "../collect/segments";
 import { serverFacts } from "../collect/server";
 import { Copy } from "../copy/copy";
@@ -41,14 +42,15 @@ export interface Restored {
 export async function restore(engine: Engine, { request, folder, patienceMs, progress }: RestoreArgs): Promise<Restored> {
   const { label, repository } = request;
   const found = await lookUp(engine, repository, label);
-  const plan = await planned(engine, request, found);
-  const copy = new Copy(folder, { patienceMs, preload: preloaded(found.manifest), timeline: plan.timeline });
-
-  mkdirSync(copy.data, { mode: 0o700 });
+  const data = join(folder, "data");
+  mkdirSync(data, { mode: 0o700 });
   progress(`restoring backup ${label}`);
   const began = Date.now();
-  await engine.restore(label, copy.data, repository);
+  await engine.restore(label, data, repository);
   const restoring = (Date.now() - began) / 1000;
+  // The engine fetches WAL for restored data only.
+  const plan = await planned(engine, request, found);
+  const copy = new Copy(folder, { patienceMs, preload: preloaded(found.manifest), timeline: plan.timeline });
 
   const clock = new Clock(copy);
   const compared = plan.stops.length > 0;
