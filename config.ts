@@ -127,9 +127,15 @@ const recovery = z
             error: 'allowed is the label of a backup, as in "20261125-020009F"',
           }),
           target: z
-            .union([z.enum(["latest", "backup"]), z.strictObject({ time: z.iso.datetime({ error: 'allowed is a time in UTC, as in "2026-11-25T11:59:00Z"' }) })], {
-              error: 'allowed is "latest", "backup", or { time: … } in UTC as in "2026-11-25T11:59:00Z"',
-            })
+            .union(
+              [
+                z.enum(["latest", "backup"]),
+                z.strictObject({ time: z.iso.datetime({ error: 'allowed is a time in UTC, as in "2026-11-25T11:59:00Z"' }) }),
+              ],
+              {
+                error: 'allowed is "latest", "backup", or { time: … } in UTC as in "2026-11-25T11:59:00Z"',
+              },
+            )
             .default("latest"),
         }),
       )

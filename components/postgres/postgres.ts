@@ -184,7 +184,13 @@ export class Postgres extends Store {
   }
 
   /** @param restored what has to be done before */
-  private server(restored: pulumi.Resource | undefined, mounts: Mount[], backup: Sidecar, resources: Resources, settings: Record<string, string>): Workload & pulumi.Resource {
+  private server(
+    restored: pulumi.Resource | undefined,
+    mounts: Mount[],
+    backup: Sidecar,
+    resources: Resources,
+    settings: Record<string, string>,
+  ): Workload & pulumi.Resource {
     return this.platform.workload(
       this.name,
       {

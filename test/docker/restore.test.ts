@@ -58,7 +58,11 @@ test("to a time between two rows that are a second apart: the first is there, th
   await new Promise((resolve) => setTimeout(resolve, 500));
   await sql("INSERT INTO kept VALUES ('a second')");
   const segment = await sql("SELECT pg_walfile_name(pg_switch_wal())");
-  await eventually("the rows are archived", 60, async () => (await sql(`SELECT last_archived_wal >= '${segment}' FROM pg_stat_archiver`)) === "t");
+  await eventually(
+    "the rows are archived",
+    60,
+    async () => (await sql(`SELECT last_archived_wal >= '${segment}' FROM pg_stat_archiver`)) === "t",
+  );
 
   expect(await up({ generation: 2, restores: { "2": { label, target: { time } } } })).toBe("");
   expect(await rows()).toBe("a first");

@@ -19,6 +19,6 @@ test("a configuration that names no such generation, backup or time is refused",
   expect(refused({ generation: 1 })).toBe("");
   expect(refused({ generation: 2 })).toContain("allowed is a generation that is 1 or among restores");
   expect(refused({ generation: 1, restores: { "1": restore } })).toContain("allowed is the number of a generation, from 2");
-  expect(refused({ generation: 1, restores: { "2": { label: "newest" } } })).toContain('allowed is the label of a backup');
+  expect(refused({ generation: 1, restores: { "2": { label: "newest" } } })).toContain("allowed is the label of a backup");
   expect(refused({ generation: 1, restores: { "2": { ...restore, target: { time: "yesterday" } } } })).toContain("2026-11-25T11:59:00Z");
 });

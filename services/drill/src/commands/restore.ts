@@ -60,5 +60,10 @@ function whyFailed(restored: Restored | Error): string | null {
   const { outcome, assertions } = restored.judgement;
   if (outcome === "pass") return null;
   const bad = assertions.filter((each) => each.outcome === "fail" || each.outcome === "unknown");
-  return bad.map((each) => `${each.id}: ${each.outcome === "fail" ? `expected ${each.expected}, found ${each.found}` : each.outcome === "unknown" ? each.reason : ""}`).join("; ");
+  return bad
+    .map(
+      (each) =>
+        `${each.id}: ${each.outcome === "fail" ? `expected ${each.expected}, found ${each.found}` : each.outcome === "unknown" ? each.reason : ""}`,
+    )
+    .join("; ");
 }

@@ -32,4 +32,5 @@ export function handOver(folder: string, timeline: number, target: Target): void
 }
 
 /** What the engine wrote for one recovery would count in every later one. */
-export const withoutRecovery = (text: string): string => text.replace(/^(restore_command|recovery_target\w*|archive_cleanup_command)\b.*\n?/gm, "");
+export const withoutRecovery = (text: string): string =>
+  text.replace(/^(restore_command|recovery_target\w*|archive_cleanup_command)\b.*\n?/gm, "");

@@ -111,20 +111,34 @@ async function planned(engine: Engine, { target, repository }: RestoreRequest, f
     (name) => segmentOf(name, archive.segmentBytes).number >= segmentOf(backup.segments.stop, archive.segmentBytes).number,
   );
   if (timed) {
-    if (at! < backup.stoppedAt) throw new Error(`target ${target.time}: backup ${backup.label} ended at ${new Date(backup.stoppedAt).toISOString()}, after it; take an older one`);
+    if (at! < backup.stoppedAt)
+      throw new Error(
+        `target ${target.time}: backup ${backup.label} ended at ${new Date(backup.stoppedAt).toISOString()}, after it; take an older one`,
+      );
     const boundary = await boundaryAt(engine, repository, segments, BigInt(at!) * 1000n, target.time);
     const passes = lastMoment !== undefined && bytesOf(lastMoment) <= bytesOf(boundary.last.lsn);
-    return { timeline, stops: passes ? moments : [], pause: { time: target.time }, target: { time: target.time }, boundary };
+    return {
+      timeline,
+      stops: passes ? moments : [],
+      pause: { time: settingOf(target.time) },
+      target: { time: settingOf(target.time) },
+      boundary,
+    };
   }
   if (target === "backup") {
-    if (lastMoment === undefined) throw new Error(`backup ${backup.label}: it has no manifest, so nothing tells where its state is; restore to a time`);
+    if (lastMoment === undefined)
+      throw new Error(`backup ${backup.label}: it has no manifest, so nothing tells where its state is; restore to a time`);
     return { timeline, stops: moments, pause: { lsn: lastMoment }, target: { lsn: lastMoment } };
   }
   const newest = await newestCommit(engine, repository, segments);
   const pause = newest && (lastMoment === undefined || bytesOf(newest.lsn) > bytesOf(lastMoment)) ? newest.lsn : lastMoment;
-  if (pause === undefined) throw new Error(`backup ${backup.label}: neither a manifest nor a transaction after it, so there is nothing to check it by`);
+  if (pause === undefined)
+    throw new Error(`backup ${backup.label}: neither a manifest nor a transaction after it, so there is nothing to check it by`);
   return { timeline, stops: moments, pause: { lsn: pause }, target: "newest" };
 }
+
+/** Postgres knows no letter for a time zone where it reads this. */
+const settingOf = (time: string): string => time.replace("T", " ").replace("Z", "+00");
 
 /** When each timeline began, as the repository tells. */
 function archivedAt(histories: LookedUp["archive"]["histories"], listing: string, id: string) {

@@ -30,7 +30,9 @@ test("with a time: the one that was live then", () => {
   expect(timelineFor(histories, of1("0/4000000"), 999)).toBe(1);
   expect(timelineFor(histories, of1("0/4000000"), 1500)).toBe(2);
   expect(timelineFor(histories, of1("0/4000000"), 2500)).toBe(3);
-  expect(() => timelineFor(histories, of1("0/7000000"), 1500)).toThrow("timeline 2 was live, and a backup of timeline 1 does not lead to it");
+  expect(() => timelineFor(histories, of1("0/7000000"), 1500)).toThrow(
+    "timeline 2 was live, and a backup of timeline 1 does not lead to it",
+  );
 });
 
 test("segments on the way alone: the one in which a timeline was left is read of the next", () => {
