@@ -81,6 +81,7 @@ const verification = z.object({
 
 const recovery = z.object({
   volumes: names.describe("Names of the volumes that hold the data."),
+  generation: z.int().optional().describe("Which volume the server runs on, of those it has had. Absent where there has only been one."),
   archive: archive.optional().describe("The second copy. Absent where there is none: what the volumes lose is lost."),
   backups: backups.optional().describe("What a restore starts from. Absent where none are made."),
   dumps: backups.optional().describe("Copies that a server of another version can read, too. Absent where none are made."),

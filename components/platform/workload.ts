@@ -109,6 +109,8 @@ export interface Sidecar extends ContainerArgs {
 /** A container that runs to its end once for each change of its arguments. A failure fails the deployment with its last log lines. */
 export interface JobArgs extends ContainerArgs {
   needs?: Workload[];
+  /** May open connections to addresses outside the stack. @default false */
+  egress?: boolean;
   /** Seconds it may take. @default 300 */
   timeout?: number;
 }

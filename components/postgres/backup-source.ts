@@ -25,11 +25,11 @@ export interface BackupSourceArgs {
 }
 
 /** The same Postgres as the server's, and the program that makes backups and restores them. */
-const image = serviceImage("drill", { like: "postgres" });
+export const image = serviceImage("drill", { like: "postgres" });
 
 const backupResources: Resources = { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "1000m", memory: "512Mi" } };
-const verificationResources: Resources = { requests: { cpu: "50m", memory: "128Mi" }, limits: { cpu: "1000m", memory: "1Gi" } };
-const engineFiles = { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf", PGBACKREST_CONFIG_INCLUDE_PATH: "/run/secrets" };
+export const verificationResources: Resources = { requests: { cpu: "50m", memory: "128Mi" }, limits: { cpu: "1000m", memory: "1Gi" } };
+export const engineFiles = { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf", PGBACKREST_CONFIG_INCLUDE_PATH: "/run/secrets" };
 
 /** What makes backups of a server, and what proves them. */
 export function backupSource({ access, evidence, workload, user, ...args }: BackupSourceArgs): BackupSource {

@@ -111,6 +111,19 @@ pg1-socket-path=${copyFolder}
 `;
 }
 
+/** For a restore, which fills the volume of a server that is not there yet. */
+export function restoreConf(repositories: Repository[]): string {
+  return `[global]
+${repositoryLines(repositories)}spool-path=/pgdata/spool
+lock-path=/tmp/pgbackrest
+log-level-console=warn
+
+[${archiving.stanza}]
+pg1-path=/pgdata/data
+pg1-socket-path=/pgdata
+`;
+}
+
 /** All of them have the same: it is one stack's, and escrowed once. */
 export function passphraseConf(passphrase: string, repositories: Repository[]): string {
   return `[global]\n${lines(repositories, (_, number) => `repo${number}-cipher-pass=${passphrase}\n`)}`;

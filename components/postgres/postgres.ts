@@ -5,7 +5,7 @@ import type { Bucket } from "../object-store/bucket";
 import { builtImage } from "../platform/images";
 import type { Platform } from "../platform/platform";
 import type { Size } from "../platform/units";
-import type { Mount, Probe, Probes, Resources, Sidecar, Volume, Workload } from "../platform/workload";
+import type { ContainerArgs, Mount, Probe, Probes, Resources, Sidecar, Volume, Workload } from "../platform/workload";
 import type { Credential } from "../secrets/credential";
 import { GeneratedSecret } from "../secrets/generated-secret";
 import { databaseStopTimeout, postgresPort } from "../store/rules";
@@ -17,6 +17,8 @@ import { archiveKey } from "./archive-key";
 import { backupSource } from "./backup-source";
 import { archiveConf, archiving, backupServerConf } from "./pgbackrest";
 import { repositoryFacts } from "./repositories";
+import { numberOf, volumesOf, type Generations } from "./generations";
+import { restoreContainer, restorePatience } from "./restore";
 import { RepositoryAccess } from "./repository-access";
 import { dumpRole, pgHbaConf, pgIdentConf, postgresqlConf } from "./server-files";
 import { tuning } from "./tuning";
@@ -32,6 +34,8 @@ export interface PostgresArgs extends StoreArgs {
   objectStorage?: Bucket & { folder: string };
   /** Where the repository's passphrase is. @default generated */
   vault?: VaultSecretArgs | undefined;
+  /** Which data volume it runs on. @default the first, and only one */
+  recovery?: Generations | undefined;
   /** Refuse to destroy data and archive until they are unprotected. */
   protect: boolean;
 }
@@ -80,7 +84,9 @@ export class Postgres extends Store {
   private readonly archiveKey: Credential;
   private readonly repositories: RepositoryAccess;
   protected readonly granted: pulumi.Resource;
-  protected readonly jobArgs = { image, resources: jobResources, user };
+  protected readonly jobArgs: Pick<ContainerArgs, "image" | "resources" | "user" | "env">;
+  /** Absent for the first generation. */
+  private readonly generationEnv: Record<string, string>;
   protected readonly hostVariable = "POSTGRES_HOST";
 
   constructor(name: string, platform: Platform, args: PostgresArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -99,14 +105,22 @@ export class Postgres extends Store {
       ...(bucket && { bucket }),
       passphrase: this.archiveKey.value,
     });
-    const data = platform.volume(`${name}-data`, { size: storage, protect }, child);
+    const generation = numberOf(args.recovery);
+    const names = volumesOf(name, args.recovery);
+    const volumes = names.map((each) => platform.volume(each, { size: storage, protect }, child));
+    const volumeName = generation === 1 ? `${name}-data` : `${name}-data-${generation}`;
+    const data = volumes[names.indexOf(volumeName)]!;
+    // Another generation has other roles and passwords, so jobs that set them run again.
+    this.generationEnv = generation === 1 ? {} : { POSTGRES_GENERATION: String(generation) };
+    this.jobArgs = { image, resources: jobResources, user, env: this.generationEnv };
     const repository = localRepository
       ? platform.volume(`${name}-repository`, { size: storage, protect }, child)
       : // Holds the lock of the backup jobs alone.
         platform.volume(`${name}-backup-lock`, { size: "16Mi", protect }, child);
     const evidence = platform.volume(`${name}-evidence`, { size: evidenceSize, protect }, child);
     this.recovery = {
-      volumes: [`${name}-data`],
+      volumes: [volumeName],
+      ...(args.recovery && { generation }),
       archive: {
         ...archiving,
         key: this.archiveKey.name,
@@ -117,7 +131,28 @@ export class Postgres extends Store {
     const host = this.backupServerName();
     const certificate = args.authority.issue(host, [host], child);
     const mounts = [{ volume: data, path: "/pgdata" }, ...(localRepository ? [{ volume: repository, path: repositoryFolder }] : [])];
+    const request = args.recovery?.restores[String(generation)];
+    const restored =
+      request &&
+      platform.job(
+        `${name}-restore-${generation}`,
+        {
+          ...restoreContainer({
+            request: { generation, ...request },
+            host: name,
+            access: this.repositories,
+            data,
+            ...(localRepository && { repository }),
+            certificate,
+            evidence: { volume: evidence, key: evidenceKey },
+            user,
+          }),
+          timeout: restorePatience,
+        },
+        child,
+      );
     this.workload = this.server(
+      restored,
       mounts,
       this.backupServer(data, certificate),
       resources,
@@ -149,12 +184,19 @@ export class Postgres extends Store {
     return pulumi.interpolate`postgres://${current}:${password}@${this.workload.host}:${this.port}/${owner}?${verified}`;
   }
 
-  private server(mounts: Mount[], backup: Sidecar, resources: Resources, settings: Record<string, string>): Workload & pulumi.Resource {
+  /** @param restored what has to be done before */
+  private server(
+    restored: pulumi.Resource | undefined,
+    mounts: Mount[],
+    backup: Sidecar,
+    resources: Resources,
+    settings: Record<string, string>,
+  ): Workload & pulumi.Resource {
     return this.platform.workload(
       this.name,
       {
         image,
-        env: { ...engineFiles, ...this.repositories.env() },
+        env: { ...engineFiles, ...this.repositories.env(), ...this.generationEnv },
         files: {
           "postgresql.conf": postgresqlConf(settings),
           "pg_hba.conf": pgHbaConf,
@@ -173,7 +215,7 @@ export class Postgres extends Store {
         stopTimeout: databaseStopTimeout,
         sidecars: { backup },
       },
-      { parent: this },
+      { parent: this, ...(restored && { dependsOn: restored }) },
     );
   }
 

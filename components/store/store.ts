@@ -20,6 +20,8 @@ export interface StoreArgs {
 export interface Recovery {
   /** They hold the data. */
   volumes: string[];
+  /** Which of the volumes it has had runs; absent where there has only been one. */
+  generation?: number;
   /** The second copy. Absent where there is none. */
   archive?: {
     engine: "pgbackrest";
@@ -45,7 +47,7 @@ export abstract class Store extends pulumi.ComponentResource {
   abstract readonly recovery: Recovery;
   protected abstract readonly granted: pulumi.Resource;
   /** What every job of this store runs in. */
-  protected abstract readonly jobArgs: Pick<ContainerArgs, "image" | "resources" | "user">;
+  protected abstract readonly jobArgs: Pick<ContainerArgs, "image" | "resources" | "user" | "env">;
   /** The environment variable in which its jobs expect the server's host name. */
   protected abstract readonly hostVariable: string;
   protected readonly logins: Logins;
@@ -101,7 +103,7 @@ export abstract class Store extends pulumi.ComponentResource {
       {
         ...this.jobArgs,
         command,
-        env: { [this.hostVariable]: this.workload.host },
+        env: { ...this.jobArgs.env, [this.hostVariable]: this.workload.host },
         secrets: { "admin-password": this.adminPassword, ...secrets },
         mounts: [this.certificate],
         needs: [this.workload],

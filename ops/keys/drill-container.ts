@@ -1,8 +1,8 @@
 import { allCapabilities, noNewPrivileges } from "../../components/platform/docker/rules/confinement";
 import { secretsFolder } from "../../components/platform/rules/files";
 import { passphraseConf, verificationConf } from "../../components/postgres/pgbackrest";
-import { repositoryFolder, repositoryList, type Repository } from "../../components/postgres/repositories";
-import { copyFolder, evidenceFolder } from "../../services/drill/src/places";
+import { repositoryList, type Repository } from "../../components/postgres/repositories";
+import { copyFolder, evidenceFolder, repositoryFolder } from "../../services/drill/src/places";
 
 export interface DrillContainer {
   name: string;

@@ -65,7 +65,7 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
       this.context,
       { service: name, unit: name },
       args,
-      { networks: this.context.networks.of(needs) },
+      { networks: [...this.context.networks.of(needs), ...(args.egress ? [{ name: this.context.networks.edge() }] : [])] },
       notStarted,
       options,
     );

@@ -20,11 +20,11 @@ const gone = { deleteBeforeReplace: true };
 export class KubernetesJob extends pulumi.ComponentResource {
   constructor(name: string, context: KubernetesContext, args: JobArgs, opts: pulumi.ComponentResourceOptions) {
     super("ballast:platform:KubernetesJob", name, {}, opts);
-    const { needs = [], timeout = 300 } = args;
+    const { needs = [], egress = false, timeout = 300 } = args;
     const child = { parent: this };
 
     const account = serviceAccount(context, name, child);
-    const allowed = allowConnections(context, name, { ports: [], needs, egress: false }, child);
+    const allowed = allowConnections(context, name, { ports: [], needs, egress }, child);
     const held = holdFiles(context, { service: name, unit: name }, args, child);
     const template = podTemplate(
       { prefix: context.prefix, service: name, needs },

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { backupTypes } from "./engine/engine";
 import { backupCommand } from "./commands/backup";
 import { evidenceCommand } from "./commands/evidence";
+import { restoreCommand } from "./commands/restore";
 import { verifyCommand } from "./commands/verify";
 import { exitCodes } from "./evidence/evidence";
 import { evidenceFolder } from "./places";
@@ -11,6 +12,7 @@ const usage = `Usage:
   drill verify [--label LABEL] [--seed TEXT] [--sheet]      restore a backup, by default the newest, and prove it
                                                             --sheet: with the key of a recovery sheet, held to no limit
                                                             ends with 0 pass, 1 fail, 3 partial, 4 could not verify; 2 wrong usage
+  drill restore REQUEST                                     fill an empty volume from a backup; REQUEST is JSON
   drill evidence [--newest COUNT]                           what verifications have found, a line of JSON each
 `;
 
@@ -29,6 +31,7 @@ async function main(): Promise<number> {
   const backup = backupTypes.find((each) => each === type);
   if (command === "backup" && backup && positionals.length === 2) return backupCommand(backup, values["if-none"] ?? false);
   if (command === "verify" && positionals.length === 1) return verifyCommand(values);
+  if (command === "restore" && type !== undefined && positionals.length === 2) return restoreCommand(type);
   const newest = Number(values.newest ?? "366");
   if (command === "evidence" && positionals.length === 1 && Number.isInteger(newest) && newest > 0)
     return evidenceCommand(evidenceFolder, newest);

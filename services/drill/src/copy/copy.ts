@@ -21,6 +21,8 @@ export class Copy {
       patienceMs: number;
       /** Libraries that the source has preloaded: what is in the data may need them. */
       preload: string;
+      /** Which to recover along. @default the newest */
+      timeline?: number;
     },
   ) {
     this.data = join(folder, "data");
@@ -49,7 +51,7 @@ export class Copy {
     if (existsSync(join(this.data, "postmaster.pid"))) await this.stop();
     const started = Date.now();
     const seconds = () => (Date.now() - started) / 1000;
-    const settings = Object.entries(await copySettings({ folder: this.folder, data: this.data, preload: this.args.preload }, target)).map(
+    const settings = Object.entries(await copySettings({ folder: this.folder, data: this.data, ...this.args }, target)).map(
       ([name, value]) => `-c ${name}='${value}'`,
     );
     await this.control("start", [

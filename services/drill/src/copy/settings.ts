@@ -34,7 +34,7 @@ const isolated = {
 
 /** @returns postgresql.conf names and values for a copy whose socket is in `folder` */
 export async function copySettings(
-  { folder, data, preload }: { folder: string; data: string; preload: string },
+  { folder, data, preload, timeline }: { folder: string; data: string; preload: string; timeline?: number },
   target: Target,
 ): Promise<Record<string, string>> {
   const hba = join(folder, "pg_hba.conf");
@@ -46,6 +46,7 @@ export async function copySettings(
     unix_socket_directories: folder,
     hba_file: hba,
     log_timezone: "UTC",
+    ...(timeline !== undefined && { recovery_target_timeline: String(timeline) }),
     ...recoveryTarget(target),
   };
 }

@@ -5,6 +5,8 @@ import type { Collected, Manifest, Metadata } from "../facts";
 import type { Metadata as BackupMetadata } from "../backup/metadata";
 import { engineManifestPath, manifestPath, metadataPath } from "../backup/paths";
 import { digestOf, unsealed } from "../backup/seal";
+import { newestLive } from "../restore/live";
+import { newestOf, segmentsTo } from "../restore/timelines";
 import { segmentsIn } from "./archive";
 
 /** Nothing can be said of any backup: that is neither good nor bad news of it. */
@@ -15,7 +17,7 @@ export interface LookedUp {
   archive: Omit<Archive, "newest">;
   /** Of the archive's folder. */
   listing: string;
-  /** Names, oldest first. */
+  /** Names of those that a recovery to the newest timeline reads, oldest first. */
   segments: string[];
   manifest: Collected<Manifest> | null;
   metadata: Metadata | null;
@@ -31,16 +33,21 @@ export async function lookUp(engine: Engine, repository: Repository, label?: str
     const backups = await engine.list("backup/main", repository);
     const info = await engine.info(repository);
     const { labels, archive, status } = catalogueOf(info);
-    const chosen = label ?? labels.at(-1);
-    if (!chosen || !archive) throw new CouldNotStart(`the repository has no backup that can be read: ${status}`);
-    if (!labels.includes(chosen)) throw new CouldNotStart(`backup ${chosen}: not among ${labels.join(", ") || "none"}`);
+    if (!archive || labels.length === 0) throw new CouldNotStart(`the repository has no backup that can be read: ${status}`);
     const listing = await engine.list("archive/main", repository);
+    const facts = archiveFacts(listing, archive, await histories(engine, repository, listing, archive));
+    const chosen = label ?? newestLive(info, facts);
+    if (!chosen) throw new CouldNotStart("no backup leads to the newest timeline: each is of a branch that was left");
+    if (!labels.includes(chosen)) throw new CouldNotStart(`backup ${chosen}: not among ${labels.join(", ")}`);
     const manifest = await engine.get(manifestPath(chosen), repository);
     return {
-      backup: backupFacts(info, await engine.info(repository, chosen), backups, chosen),
-      archive: archiveFacts(listing, archive, await histories(engine, repository, listing, archive)),
+      backup: {
+        ...backupFacts(info, await engine.info(repository, chosen), backups, chosen),
+        newestLabel: newestLive(info, facts) ?? chosen,
+      },
+      archive: facts,
       listing,
-      segments: segmentsIn(listing, archive),
+      segments: segmentsTo(facts.histories, newestOf(facts.histories), segmentsIn(listing, archive), facts.segmentBytes),
       manifest: manifest === undefined ? null : unsealed<Collected<Manifest>>(manifestPath(chosen), manifest),
       metadata: await metadataFacts(engine, repository, chosen),
     };

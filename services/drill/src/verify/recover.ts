@@ -66,7 +66,7 @@ export async function recover(copy: Copy, { manifest, boundary, progress }: Way)
 }
 
 /** The time that recovering took, without that of looking around on the way. */
-class Clock {
+export class Clock {
   readonly seconds = { consistent: 0, replay: 0 };
   private stops = 0;
 
@@ -79,7 +79,8 @@ class Clock {
   }
 }
 
-async function atTheManifest(
+/** Stops at each moment that the manifest describes, and describes the copy there. */
+export async function atTheManifest(
   copy: Copy,
   clock: Clock,
   manifest: Way["manifest"],
@@ -125,7 +126,7 @@ async function latestAround(query: Query, at: number, boundary: Boundary): Promi
   return { lastBeatBefore: before, nextTransaction: (await sidesOf(query, boundary)).next };
 }
 
-async function healthOf(query: Query): Promise<Collected<Health>[]> {
+export async function healthOf(query: Query): Promise<Collected<Health>[]> {
   const found: Collected<Health>[] = [];
   for (const name of await databaseNames(query)) found.push(await databaseHealth(query, name));
   return found;

@@ -178,7 +178,8 @@ function lastMoment(manifest: Collected<Manifest> | null): Lsn | undefined {
   return momentsOf(manifest).at(-1)?.lsn;
 }
 
-function preloaded(manifest: Collected<Manifest> | null): string {
+/** @returns the libraries that the source had preloaded */
+export function preloaded(manifest: Collected<Manifest> | null): string {
   if (!manifest || "unknown" in manifest || "unknown" in manifest.cluster || "unknown" in manifest.cluster.settings) return "";
   const setting = manifest.cluster.settings.find((each) => "name" in each && each.name === "shared_preload_libraries");
   return setting && "value" in setting && typeof setting.value === "string" ? setting.value : "";

@@ -1,0 +1,48 @@
+import type { Output } from "@pulumi/pulumi";
+import { evidenceFolder, repositoryFolder } from "../../services/drill/src/places";
+import type { RestoreRequest } from "../../services/drill/src/restore/request";
+import type { JobArgs, Mount, Volume } from "../platform/workload";
+import { engineFiles, image, verificationResources } from "./backup-source";
+import { restoreConf } from "./pgbackrest";
+import type { RepositoryAccess } from "./repository-access";
+
+/** Seconds for a database of some hundred gigabytes. */
+export const restorePatience = 4 * 60 * 60;
+
+export interface RestoreArgs {
+  request: RestoreRequest;
+  /** What the server is called. */
+  host: string;
+  access: RepositoryAccess;
+  /** Filled. */
+  data: Volume;
+  /** Absent where no volume holds one. */
+  repository?: Volume;
+  /** For a bucket of the stack's own. */
+  certificate: Mount;
+  /** Where its record goes, and what that is signed with. */
+  evidence: { volume: Volume; key: Output<string> };
+  user: number;
+}
+
+/** What fills the volume of a generation. It reaches no server: the running one is not touched by it. */
+export function restoreContainer({ request, host, access, evidence, user, ...args }: RestoreArgs): JobArgs {
+  const { needs, egress } = access.network();
+  return {
+    image,
+    command: ["drill", "restore", JSON.stringify(request)],
+    env: { ...engineFiles, ...access.env(), POSTGRES_HOST: host, TMPDIR: "/pgdata" },
+    secrets: { ...access.secrets(), "evidence-key": evidence.key },
+    files: { "pgbackrest.conf": restoreConf(access.list), ...access.files() },
+    mounts: [
+      ...(args.repository ? [{ volume: args.repository, path: repositoryFolder, readOnly: true }] : []),
+      ...(needs.length > 0 ? [args.certificate] : []),
+      { volume: evidence.volume, path: evidenceFolder },
+      { volume: args.data, path: "/pgdata" },
+    ],
+    needs,
+    egress,
+    resources: verificationResources,
+    user,
+  };
+}
