@@ -33,7 +33,7 @@ async function underArchiving(context: Context, stack: FilledStack, rounds: Roun
     await stack.untilArchived();
     return perSecond;
   };
-  const pairs = await alternate(context, { what, ours, plain: () => rounds.run(off), runs: context.runs(5), unit });
+  const pairs = await alternate(context, { what, ours, plain: () => rounds.run(off), runs: context.runs(3), unit });
   const notes = [
     `${runSeconds} s a run; segments that were not archived yet at its end: ${behind.slice(1).join(", ")}`,
     `WAL a transaction: ours ${rounds.walOf(stack.server)}, plain ${rounds.walOf(off)}`,
@@ -45,7 +45,7 @@ async function underArchiving(context: Context, stack: FilledStack, rounds: Roun
 async function logical(context: Context, rounds: Rounds, off: Server, replica: Server): Promise<Measured> {
   const what = "transactions with wal_level=logical";
   const [ours, plain] = [off, replica].map((server) => () => rounds.run(server)) as [() => Promise<number>, () => Promise<number>];
-  const pairs = await alternate(context, { what, ours, plain, runs: context.runs(5), unit });
+  const pairs = await alternate(context, { what, ours, plain, runs: context.runs(3), unit });
   const notes = [`WAL a transaction: logical ${rounds.walOf(off)}, replica ${rounds.walOf(replica)}`];
   return { what, against: "the same with wal_level=replica", ratio: "ours/plain", unit, moreIsBetter: true, notes, ...pairs };
 }

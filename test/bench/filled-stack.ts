@@ -33,7 +33,11 @@ export class FilledStack {
       postgres: {
         // The preflight asks for as much room; Docker does not hold a volume to it.
         storage: `${Math.max(4096, megabytes * 3)}Mi`,
-        backup: { schedules: { full: never, differential: never, incremental: never }, verification: { schedule: never }, dump: { schedule: never } },
+        backup: {
+          schedules: { full: never, differential: never, incremental: never },
+          verification: { schedule: never },
+          dump: { schedule: never },
+        },
       },
       redis: { backup: { schedule: never } },
     });

@@ -24,7 +24,7 @@ export const heartbeat: Benchmark = {
     const result = (what: string, value: number, unit: string, notes: string[]): Alone => ({ what, ours: [value], unit, notes });
     return [
       result("heartbeat: WAL an hour", (end.bytes - begin.bytes) / hours / 1e6, "MB", [note]),
-      result("heartbeat: segments archived an hour", segments / hours, "", []),
+      result("heartbeat: archived an hour", segments / hours, "segments", []),
       result("heartbeat: stored in the archive an hour", ((stored / segments) * (segments / hours)) / 1e6, "MB", []),
     ];
   },

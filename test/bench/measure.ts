@@ -25,7 +25,10 @@ export interface Alternation {
 }
 
 /** Ours, plain, ours, plain: a machine that gets slower or busier meets both sides alike. */
-export async function alternate(context: Context, { what, ours, plain, runs, ratio, unit = "s", warmUp = true }: Alternation): Promise<Pairs> {
+export async function alternate(
+  context: Context,
+  { what, ours, plain, runs, ratio, unit = "s", warmUp = true }: Alternation,
+): Promise<Pairs> {
   const pair = async (label: string) => {
     context.goOn();
     const a = await ours();

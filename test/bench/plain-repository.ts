@@ -10,14 +10,14 @@ import type { Undo } from "./undo";
  * the stack's own archive: a backup waits for its last segment, as ours does.
  */
 export class PlainRepository {
-  private readonly container: string;
+  readonly container: string;
 
   constructor(private readonly stack: FilledStack) {
     this.container = `${stack.prefix}-plain-backup`;
   }
 
-  /** @param limits as `docker run` takes them */
-  async open(limits: string[], undo: Undo): Promise<void> {
+  /** @param limit of its processor, as `docker run` takes it */
+  async open(limit: string, undo: Undo): Promise<void> {
     undo.later(this.container, async () => {
       await run("docker", ["rm", "--force", this.container]);
       await docker("volume", "rm", "--force", this.container);
@@ -30,7 +30,7 @@ export class PlainRepository {
       [`${server["/pgdata"]}:/pgdata:ro`],
     ].flat();
     await docker(
-      ...["run", "--detach", "--init", "--name", this.container, "--network=none", "--user=999:999", "--group-add=0", ...limits],
+      ...["run", "--detach", "--init", "--name", this.container, "--network=none", "--user=999:999", "--group-add=0", limit],
       ...mounts.flatMap((mount) => ["--volume", mount]),
       ...["--env=PGBACKREST_CONFIG=/tmp/pgbackrest.conf", "--env=PGBACKREST_CONFIG_INCLUDE_PATH=/run/secrets", image, "sleep", "infinity"],
     );

@@ -46,8 +46,13 @@ async function copyOf({ server }: FilledStack, volume: string): Promise<void> {
   }
 }
 
+/** @returns a container's limit, as `docker run` and `docker update` take it */
+export async function processorLimit(container: string): Promise<string> {
+  return `--cpu-quota=${await inspect(container, "{{.HostConfig.CpuQuota}}")}`;
+}
+
 /** @returns the limits of a container, as `docker run` takes them */
-export async function limits(container: string): Promise<string[]> {
-  const { CpuQuota, Memory, ShmSize } = JSON.parse(await inspect(container, "{{json .HostConfig}}")) as Record<string, number>;
-  return [`--cpu-quota=${CpuQuota}`, `--memory=${Memory}`, `--memory-swap=${Memory}`, `--shm-size=${ShmSize}`];
+async function limits(container: string): Promise<string[]> {
+  const { Memory, ShmSize } = JSON.parse(await inspect(container, "{{json .HostConfig}}")) as Record<string, number>;
+  return [await processorLimit(container), `--memory=${Memory}`, `--memory-swap=${Memory}`, `--shm-size=${ShmSize}`];
 }
