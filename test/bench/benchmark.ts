@@ -1,7 +1,8 @@
 import type { Undo } from "./undo";
 import type { TestStack } from "../support/test-stack";
+import type { FilledStack } from "./filled-stack";
 
-/** Seconds of every run, and the ratio of every pair of runs. */
+/** What every run gave, in seconds or in the unit of the result, and the ratio of every pair of runs. */
 export interface Pairs {
   ours: number[];
   plain: number[];
@@ -14,9 +15,21 @@ export interface Measured extends Pairs {
   against: string;
   /** How the ratios are made: "plain/ours" where more is better. */
   ratio: "ours/plain" | "plain/ours";
-  /** The ratio may be at most this for "ours/plain", must be at least this for "plain/ours". Absent where none is set. */
+  /** @default "s" */
+  unit?: string;
+  /** More of the unit is better, as it is not of seconds. */
+  moreIsBetter?: boolean;
+  /** At most this where a smaller ratio is better, at least this where a larger one is. Absent where none is set. */
   target?: number;
   /** Where the time goes. */
+  notes: string[];
+}
+
+/** What nobody else does, so that there is nothing to compare it with. */
+export interface Alone {
+  what: string;
+  ours: number[];
+  unit: string;
   notes: string[];
 }
 
@@ -27,7 +40,7 @@ export interface NotMeasured {
   reason: string;
 }
 
-export type Result = Measured | NotMeasured;
+export type Result = Measured | Alone | NotMeasured;
 
 export interface Context {
   /** Tells the person who waits. */
@@ -38,6 +51,8 @@ export interface Context {
   runs(standard: number): number;
   /** The dev stack, deployed once and shared by those who only ask about it. */
   deployed(): Promise<TestStack>;
+  /** A stack with Postgres alone and the asked amount of data in it, made once and shared by those who work on its data. */
+  filled(): Promise<FilledStack>;
 }
 
 export interface Benchmark {

@@ -3,26 +3,38 @@ import { wantsColours } from "../../ops/table";
 import { ensureToolchain } from "../../toolchain";
 import type { TestStack } from "../support/test-stack";
 import { applications } from "./applications";
+import { archiving } from "./archiving";
+import { backups } from "./backups";
 import type { Benchmark, Context, Result } from "./benchmark";
 import { checkedPreview } from "./checked-preview";
 import { clusterStart } from "./cluster-start";
 import { coldStart } from "./cold-start";
 import { commands } from "./commands";
+import { FilledStack } from "./filled-stack";
+import { heartbeat } from "./heartbeat";
 import { imageBuilds } from "./image-builds";
 import { noChange } from "./no-change";
 import { asJson, remarks, resultsTable } from "./report";
 import { devStack } from "./stacks";
 import { Interrupted, interruptible, Undo } from "./undo";
+import { verifications } from "./verifications";
 
-/** Those that share the deployed stack come last, so that it does not run beside the others. */
-const benchmarks: Benchmark[] = [imageBuilds, coldStart, clusterStart, applications, noChange, checkedPreview, commands];
+/** Those that share a deployed stack come last, so that it does not run beside the others. The last ones share one with data in it. */
+const benchmarks: Benchmark[] = [
+  ...[imageBuilds, coldStart, clusterStart, applications, noChange, checkedPreview, commands],
+  ...[backups, archiving, heartbeat, verifications],
+];
 
-const usage = `npm run bench -- [--only NAME]... [--runs N] [--json]
+/** Megabytes. */
+const defaultSize = 1024;
+
+const usage = `npm run bench -- [--only NAME]... [--runs N] [--size MEGABYTES] [--json]
 
 ${benchmarks.map(({ name, about }) => `  ${name.padEnd(15)} ${about}`).join("\n")}
 
   --only NAME     this one; may be given more than once
   --runs N        pairs of runs that count (each benchmark has its own default)
+  --size N        megabytes of data, for those that make backups or write (default ${defaultSize})
   --json          results as JSON on standard output
 `;
 
@@ -34,7 +46,7 @@ async function main(args: string[]): Promise<number> {
   const progress = (line: string) => console.error(`${String(Math.round((Date.now() - start) / 1000)).padStart(5)} s  ${line}`);
   const goOn = interruptible(progress);
   const shared = new Undo(progress);
-  const context = newContext(progress, goOn, asked.runs, shared);
+  const context = newContext(progress, goOn, asked, shared);
   const results: Result[] = [];
   let interrupted = false;
   const left: string[] = [];
@@ -70,18 +82,33 @@ async function one(benchmark: Benchmark, context: Context, left: string[]): Prom
   }
 }
 
-function newContext(progress: Context["progress"], goOn: () => void, runs: number | undefined, shared: Undo): Context {
+function newContext(progress: Context["progress"], goOn: () => void, { runs, size }: Options, shared: Undo): Context {
   let stack: Promise<TestStack> | undefined;
+  let filled: Promise<FilledStack> | undefined;
   const deploy = async () => {
     progress("deploy the dev stack");
     const made = await devStack(shared);
     await made.must("up", "--yes", "--skip-preview");
     return made;
   };
-  return { progress, goOn, runs: (standard) => runs ?? standard, deployed: () => (stack ??= deploy()) };
+  return {
+    progress,
+    goOn,
+    runs: (standard) => runs ?? standard,
+    deployed: () => (stack ??= deploy()),
+    filled: () => (filled ??= FilledStack.make(size, progress, shared)),
+  };
 }
 
-function options(args: string[]): { only: Benchmark[]; runs: number | undefined; json: boolean } | number {
+interface Options {
+  only: Benchmark[];
+  runs: number | undefined;
+  /** Megabytes. */
+  size: number;
+  json: boolean;
+}
+
+function options(args: string[]): Options | number {
   const complain = (problem: string) => {
     console.error(`${problem}\n\n${usage}`);
     return 64;
@@ -92,6 +119,7 @@ function options(args: string[]): { only: Benchmark[]; runs: number | undefined;
       options: {
         only: { type: "string", multiple: true },
         runs: { type: "string" },
+        size: { type: "string", default: String(defaultSize) },
         json: { type: "boolean", default: false },
         help: { type: "boolean" },
       },
@@ -106,9 +134,13 @@ function options(args: string[]): { only: Benchmark[]; runs: number | undefined;
     if (values.runs !== undefined && !/^[1-9]\d?$/.test(values.runs)) {
       return complain(`--runs: got ${JSON.stringify(values.runs)}, allowed is a whole number from 1 to 99`);
     }
+    if (!/^[1-9]\d{1,5}$/.test(values.size)) {
+      return complain(`--size: got ${JSON.stringify(values.size)}, allowed is a whole number of megabytes from 10 to 999999`);
+    }
     return {
       only: benchmarks.filter(({ name }) => values.only?.includes(name) ?? true),
       runs: values.runs === undefined ? undefined : Number(values.runs),
+      size: Number(values.size),
       json: values.json,
     };
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Context, Pairs } from "./benchmark";
 
-/** One run of a side. @returns seconds */
+/** One run of a side. @returns seconds, or what else is measured */
 export type Run = () => Promise<number>;
 
 /** @returns how long it took, in seconds */
@@ -18,18 +18,23 @@ export interface Alternation {
   runs: number;
   /** @default "ours/plain" */
   ratio?: "ours/plain" | "plain/ours";
+  /** @default "s" */
+  unit?: string;
   /** A pair that does not count goes first. @default true */
   warmUp?: boolean;
 }
 
 /** Ours, plain, ours, plain: a machine that gets slower or busier meets both sides alike. */
-export async function alternate(context: Context, { what, ours, plain, runs, ratio, warmUp = true }: Alternation): Promise<Pairs> {
+export async function alternate(
+  context: Context,
+  { what, ours, plain, runs, ratio, unit = "s", warmUp = true }: Alternation,
+): Promise<Pairs> {
   const pair = async (label: string) => {
     context.goOn();
     const a = await ours();
     context.goOn();
     const b = await plain();
-    context.progress(`${what}, ${label}: ours ${a.toFixed(2)} s, plain ${b.toFixed(2)} s`);
+    context.progress(`${what}, ${label}: ours ${a.toFixed(2)} ${unit}, plain ${b.toFixed(2)} ${unit}`);
     return [a, b] as const;
   };
   if (warmUp) await pair("warm-up");

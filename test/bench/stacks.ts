@@ -12,10 +12,15 @@ export const root = join(__dirname, "../..");
 
 /** The dev stack under a name of its own, created and empty. */
 export async function devStack(undo: Undo): Promise<TestStack> {
+  return dockerStack(undo, devConfig(await freePort()));
+}
+
+/** A stack on Docker under a name of its own, created and empty. */
+export async function dockerStack(undo: Undo, config: Record<string, unknown>): Promise<TestStack> {
   const stack = new TestStack(root, "ballast");
   undo.later(`stack ${stack.name}`, () => remove(stack, root));
   // Nothing in it is worth protecting, and protected volumes would stay.
-  await stack.create({ ...devConfig(await freePort()), protectData: false });
+  await stack.create({ ...config, protectData: false });
   return stack;
 }
 
