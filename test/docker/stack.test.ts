@@ -196,7 +196,7 @@ describe("backups (BR1, BR3, BR7)", () => {
     const [made, refused] = ended.sort((a, b) => a.code - b.code);
     expect(made?.code).toBe(0);
     expect(refused?.code).not.toBe(0);
-    expect(refused?.output).toContain("unable to acquire lock");
+    expect(refused?.output).toContain("another backup is under way");
     expect(await list()).toHaveLength(count + 1);
   });
 
