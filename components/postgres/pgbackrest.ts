@@ -99,30 +99,22 @@ pg1-host-key-file=${certificateFolder}/tls.key
 }
 
 /** For the verification. It knows no server but its own copy. */
-export function verificationConf(repositories: Repository[]): string {
+export const verificationConf = (repositories: Repository[]): string => restoringConf(repositories, copyFolder);
+
+function restoringConf(repositories: Repository[], folder: string): string {
   return `[global]
-${repositoryLines(repositories)}spool-path=${copyFolder}/spool
+${repositoryLines(repositories)}spool-path=${folder}/spool
 lock-path=/tmp/pgbackrest
 log-level-console=warn
 
 [${archiving.stanza}]
-pg1-path=${copyFolder}/data
-pg1-socket-path=${copyFolder}
+pg1-path=${folder}/data
+pg1-socket-path=${folder}
 `;
 }
 
 /** For a restore, which fills the volume of a server that is not there yet. */
-export function restoreConf(repositories: Repository[]): string {
-  return `[global]
-${repositoryLines(repositories)}spool-path=/pgdata/spool
-lock-path=/tmp/pgbackrest
-log-level-console=warn
-
-[${archiving.stanza}]
-pg1-path=/pgdata/data
-pg1-socket-path=/pgdata
-`;
-}
+export const restoreConf = (repositories: Repository[]): string => restoringConf(repositories, "/pgdata");
 
 /** All of them have the same: it is one stack's, and escrowed once. */
 export function passphraseConf(passphrase: string, repositories: Repository[]): string {

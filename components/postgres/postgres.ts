@@ -17,7 +17,7 @@ import { archiveKey } from "./archive-key";
 import { backupSource } from "./backup-source";
 import { archiveConf, archiving, backupServerConf } from "./pgbackrest";
 import { repositoryFacts } from "./repositories";
-import { numberOf, volumesOf, type Generations } from "./generations";
+import { numberOf, volumeOf, volumesOf, type Generations } from "./generations";
 import { restoreContainer, restorePatience } from "./restore";
 import { RepositoryAccess } from "./repository-access";
 import { dumpRole, pgHbaConf, pgIdentConf, postgresqlConf } from "./server-files";
@@ -108,7 +108,7 @@ export class Postgres extends Store {
     const generation = numberOf(args.recovery);
     const names = volumesOf(name, args.recovery);
     const volumes = names.map((each) => platform.volume(each, { size: storage, protect }, child));
-    const volumeName = generation === 1 ? `${name}-data` : `${name}-data-${generation}`;
+    const volumeName = volumeOf(name, generation);
     const data = volumes[names.indexOf(volumeName)]!;
     // Another generation has other roles and passwords, so jobs that set them run again.
     this.generationEnv = generation === 1 ? {} : { POSTGRES_GENERATION: String(generation) };
