@@ -151,6 +151,12 @@ describe("dumps of Postgres", () => {
     expect(ended[1]?.output).toBe("another dump is being made, so this one is not\n");
   });
 
+  test("two within a second are two", async () => {
+    const before = (await dumps()).length;
+    expect(await inside(job(), "postgres-dump notes && postgres-dump notes")).toMatchObject({ code: 0 });
+    expect(await dumps()).toHaveLength(before + 2);
+  });
+
   test.each(["pg_dump", "tee", "age", "pg_restore"])(
     "%s killed in the middle: a failure that says so, and nothing is kept of it",
     async (victim) => {
