@@ -61,7 +61,7 @@ export class FileVerification extends pulumi.ComponentResource {
       platform.job(`${name}-now`, { ...verify, timeout: patience }, { ...child, dependsOn: first });
     }
     const publicKey = pulumi.unsecret(key.apply(publicKeyOf));
-    this.facts = { service: name, schedule, volumes: [`${name}-evidence`, `${name}-copy`], publicKey };
+    this.facts = { service: name, schedule, volumes: [`${name}-copy`, `${name}-evidence`], publicKey };
     this.registerOutputs({});
   }
 }

@@ -58,7 +58,7 @@ test("by the clock: files that it cannot change, the identity, and no service wi
   expect(facts).toEqual({
     service: "redis-backup-verification",
     schedule: "0 3 * * *",
-    volumes: ["redis-backup-verification-evidence", "redis-backup-verification-copy"],
+    volumes: ["redis-backup-verification-copy", "redis-backup-verification-evidence"],
     publicKey: publicKeyOf(canary("redis-backup-verification-key")),
   });
 }, 60_000);

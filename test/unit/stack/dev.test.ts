@@ -80,8 +80,6 @@ const tree: Record<string, string[]> = {
     "LeafCertificate::postgres-certificate",
     "LeafCertificate::postgres-dump-certificate",
     "Volume::postgres-data",
-    "Volume::postgres-dump-verification-copy",
-    "Volume::postgres-dump-verification-evidence",
     "Volume::postgres-evidence",
     "Volume::postgres-repository",
     "Workload::postgres",
@@ -194,6 +192,8 @@ test("protects exactly the volumes with data and evidence, the authority and the
     "AuthorityCertificate::certificates-authority",
     "GeneratedSecret::postgres-archive-key",
     "Volume::postgres-data",
+    "Volume::postgres-dump-verification-copy",
+    "Volume::postgres-dump-verification-evidence",
     "Volume::postgres-dumps",
     "Volume::postgres-evidence",
     "Volume::postgres-repository",
@@ -512,7 +512,7 @@ describe("secrets", () => {
     const made = ofType(resources, "GeneratedSecret");
     const identities = ofType(resources, "AgeIdentity");
     expect([...made, ...identities].map(({ name }) => name).sort()).toEqual([...names].sort());
-    expect(made.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(7).fill(["value"]));
+    expect(made.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(9).fill(["value"]));
     expect(identities.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(2).fill(["identity"]));
     const certificates = [...ofType(resources, "AuthorityCertificate"), ...ofType(resources, "LeafCertificate")];
     expect(certificates.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(8).fill(["key"]));
@@ -520,9 +520,11 @@ describe("secrets", () => {
       [32, 1],
       [64, 1],
       [64, 1],
+      [64, 1],
       [32, 1],
       [32, 1],
       [32, 1],
+      [64, 1],
       [32, 1],
     ]);
   });
