@@ -16,7 +16,7 @@ export class Copy {
 
   /** @param folder room for the data; what is in it is removed */
   constructor(
-    private readonly folder: string,
+    readonly folder: string,
     private readonly args: {
       /** How long a recovery may take. */
       patienceMs: number;

@@ -77,7 +77,7 @@ async function restoredAll(dumps: Dump[], args: FilesArgs): Promise<Restored> {
       const path = join(args.folder, name);
       const file = await examined(name, path, told, { identity: args.identity, plain });
       const nothing = { unknown: `${name} could not be decrypted` };
-      const failedAt = file.decrypts ? await restore(plain, database, args.copy) : nothing;
+      const failedAt = file.decrypts ? await restore(plain, database, copy) : nothing;
       found.files.push(file);
       found.outcomes.push({ name, failedAt });
       if (database !== undefined) found.contents.push(await contents(copy, database, told, failedAt));
@@ -94,8 +94,8 @@ async function restoredAll(dumps: Dump[], args: FilesArgs): Promise<Restored> {
  * @returns where it ended early; no more than a name of an object, because errors quote rows
  * @throws CouldNotStart when there is no room
  */
-async function restore(plain: string, database: string | undefined, host: string): Promise<string | null> {
-  const server = [`--host=${host}`, "--username=postgres", "--dbname=postgres"];
+async function restore(plain: string, database: string | undefined, copy: Copy): Promise<string | null> {
+  const server = [`--host=${copy.folder}`, "--username=postgres", "--dbname=postgres"];
   try {
     if (database !== undefined) await run("pg_restore", [...server, "--exit-on-error", "--create", plain]);
     else {
@@ -106,11 +106,16 @@ async function restore(plain: string, database: string | undefined, host: string
     return null;
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
-    if (noRoom.test(error.said)) throw new CouldNotStart("no room for the copy", { cause: error });
-    return (
-      /from TOC entry (.*)/.exec(error.said)?.[1] ?? /^psql:.*?:(\d+): /m.exec(error.said)?.[1]?.replace(/^/, "line ") ?? "its beginning"
-    );
+    if (noRoom.test(`${error.said}\n${copy.lastWords()}`)) throw new CouldNotStart("no room for the copy", { cause: error });
+    return placeIn(error.said);
   }
+}
+
+/** @returns as in `215; 1259 16386 TABLE public notes notes` and `line 12` */
+function placeIn(said: string): string {
+  const entry = /from TOC entry (.*)/.exec(said)?.[1];
+  const line = /^psql:.*?:(\d+): /m.exec(said)?.[1];
+  return entry ?? (line === undefined ? "its beginning" : `line ${line}`);
 }
 
 async function contents(

@@ -1,5 +1,5 @@
 import type { Health } from "../../../src/collect/health";
-import { broken, fine, skipped, type Case, type Cases } from "../case";
+import { broken, fine, type Case, type Cases } from "../case";
 
 type Part = "heaps" | "btrees" | "otherIndexes" | "constraints" | "views" | "functions";
 
