@@ -48,14 +48,23 @@ export function judge(
   onDefect: (defect: Error) => void = () => undefined,
 ): Judgement {
   const notStarted = whyNotStarted(facts);
+  return notStarted === null ? judgeStarted(facts, all, onDefect) : judgementOf([], notStarted);
+}
+
+/** The same for facts that are there: what was to be restored, was. */
+export function judgeStarted(facts: Collected<Facts>, all: Assertion[], onDefect: (defect: Error) => void): Judgement {
   let defect: string | null = null;
   const tell = (error: Error): void => {
     defect ??= defectText(error);
     onDefect(error);
   };
-  const judged = notStarted === null ? all.map((assertion) => judgedBy(assertion, facts, tell)) : [];
+  const judged = all.map((assertion) => judgedBy(assertion, facts, tell));
   // What is found to be wrong stays wrong, whatever could not be judged.
-  const reason = judged.some(({ outcome }) => outcome === "fail") ? null : (notStarted ?? defect);
+  return judgementOf(judged, judged.some(({ outcome }) => outcome === "fail") ? null : defect);
+}
+
+/** @param reason why nothing could be verified */
+function judgementOf(judged: Judged[], reason: string | null): Judgement {
   const count = (outcome: Verdict["outcome"]): number => judged.filter((one) => one.outcome === outcome).length;
   const counts = { pass: count("pass"), fail: count("fail"), unknown: count("unknown"), skip: count("skip") };
   return { outcome: reason === null ? outcomeOf(judged) : "could-not-verify", reason, counts, assertions: judged };

@@ -4,10 +4,9 @@ import type { Retention } from "../backup/retention";
 import { PgBackRest, passphraseIn } from "../engine/pgbackrest";
 import type { Repository } from "../engine/engine";
 import type { Server } from "../postgres/sessions";
-import { postgresPort } from "../places";
+import { postgresPort, secretsFolder } from "../places";
 import { reaches } from "../reaches";
 
-const secrets = "/run/secrets";
 const certificates = "/run/certificates";
 
 /** For everything that waits on somebody else. */
@@ -31,11 +30,14 @@ export function repositories(): GivenRepository[] {
   });
 }
 
+/** @throws Error when there is none */
+export const passphrase = (): string => passphraseIn(`${secretsFolder}/pgbackrest.conf`);
+
 /** @throws Error when there is no passphrase */
-export const openEngine = () => new PgBackRest(passphraseIn(`${secrets}/pgbackrest.conf`), (line) => console.log(line));
+export const openEngine = () => new PgBackRest(passphrase(), (line) => console.log(line));
 
 export function secret(name: string): string {
-  return readFileSync(`${secrets}/${name}`, "utf8").trim();
+  return readFileSync(`${secretsFolder}/${name}`, "utf8").trim();
 }
 
 /** @throws Error when it is not set */

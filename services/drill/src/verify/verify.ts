@@ -1,5 +1,5 @@
 import { Copy } from "../copy/copy";
-import { defectIn, defectText } from "../defect";
+import { defectIn, reasonOf } from "../defect";
 import type { Engine, Repository } from "../engine/engine";
 import type { Collected, Facts, Lsn, Manifest, Run, Unknown } from "../facts";
 import { known } from "../collect/query";
@@ -52,13 +52,6 @@ export async function verify(engine: Engine, args: VerifyArgs): Promise<Evidence
     seed: args.seed,
     facts: started ? facts : null,
   };
-}
-
-function reasonOf(error: Error, onDefect: (defect: Error) => void): string {
-  const defect = defectIn(error);
-  if (!defect) return error.message;
-  onDefect(defect);
-  return defectText(defect);
 }
 
 function couldNotVerify(reason: string): Judgement {
