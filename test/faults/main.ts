@@ -1,14 +1,14 @@
 import { parseArgs } from "node:util";
 import { ensureToolchain } from "../../toolchain";
-import { faults } from "./faults";
+import { allFaults } from "./faults";
 import { Lab, type Result } from "./lab";
 import { sample } from "./sample";
 
 const usage = `npm run faults -- [--seed TEXT] [--count N] [--only WORDS] [--healthy N]
 
   --seed TEXT     of the random choices; the same one makes the same ones (default: the time)
-  --count N       so many of the ${faults.length} faults (default: all)
-  --only WORDS    those with these words in their name
+  --count N       so many of the ${allFaults.length} faults (default: all)
+  --only WORDS    those with these words in their kind and name, as in "restore: WAL"
   --healthy N     instead: so many verifications of healthy backups under a write load, none of which may raise an alarm
 `;
 
@@ -30,7 +30,7 @@ async function main(args: string[]): Promise<number> {
     return 64;
   }
   const { seed = new Date().toISOString(), only = "" } = asked;
-  const among = faults.filter(({ name }) => name.includes(only));
+  const among = allFaults.filter(({ kind, name }) => `${kind}: ${name}`.includes(only));
   const [count, healthy] = [Number(asked.count ?? among.length), Number(asked.healthy ?? 0)];
   if (!(count > 0) || !(healthy >= 0)) {
     console.error(usage);
@@ -47,7 +47,7 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-async function undetected(lab: Lab, chosen: typeof faults): Promise<number> {
+async function undetected(lab: Lab, chosen: typeof allFaults): Promise<number> {
   const results: Result[] = [];
   for (const fault of chosen) {
     const result = await lab.try(fault).catch((error: unknown) => ({ ...nothing, name: fault.name, told: (error as Error).message }));
