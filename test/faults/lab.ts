@@ -1,4 +1,5 @@
 import { detected, toldBy, type Fault } from "./fault";
+import { commitRows, pointsIn, tryPoint, type PointResult } from "./restore/points";
 import { BackedUpStack, drill, newestBackup, sql, writeLoad } from "./stack";
 import { Workshop, type Seen } from "./workshop";
 
@@ -52,6 +53,13 @@ export class Lab {
     const started = Date.now();
     await this.workshop.fresh();
     return { ...(await this.workshop.verify({ seed })), seconds: secondsSince(started) };
+  }
+
+  /** Commits rows, and restores to so many random times between two of them. */
+  async *points(seed: string, count: number): AsyncGenerator<PointResult> {
+    const points = pointsIn(await commitRows(this.prefix), seed, count);
+    await this.workshop.fresh();
+    for (const point of points) yield tryPoint(this.workshop, point);
   }
 
   writeLoad(): Promise<void> {
