@@ -41,9 +41,7 @@ function objectIn(text: string): Record<string, unknown> {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new Error(
-      `the request of a restore is no JSON: got ${text}, allowed is an object: ${(error as Error).message}; nothing was done`,
-    );
+    throw new Error(`the request of a restore is no JSON: got ${text}, allowed is an object; nothing was done`, { cause: error });
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new Error(`the request of a restore: got ${text}, allowed is an object with ${Object.keys(rules).join(", ")}; nothing was done`);
