@@ -42,7 +42,7 @@ export const interruptedRestores: Fault[] = [
   interrupted("killed while it compares pages", "every page with its checksum", kill),
   killedAt("killed before it hands over", "recovery.conf", "every page with its checksum"),
   killedAt("killed while it hands over", "recovery.signal", "every page with its checksum"),
-  killedAt("killed before its record is kept", ".json.new", "every page with its checksum"),
+  killedAt("killed before its record is kept", "Z.json.new", "every page with its checksum"),
   interrupted("interrupted, as by Ctrl-C, while pgBackRest restores", "restore backup set", (running) => running.terminate(), 143),
   interrupted("interrupted, as by Ctrl-C, while it recovers", "on timeline 1", (running) => running.terminate(), 143),
   without("pgBackRest killed while it restores", "restore command begin", "pgbackrest", "ended with"),

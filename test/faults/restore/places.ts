@@ -18,7 +18,8 @@ const clock = (daysAgo: number): Around => ({
 });
 
 const config = "/run/secrets/pgbackrest.conf";
-const cannotWrite = "find /pgdata -mindepth 1 -delete; chown root:root /pgdata; chmod 755 /pgdata";
+/** Docker gives an empty volume to the owner that the image has for it. */
+const cannotWrite = "mkdir /pgdata/lost+found; chown root:root /pgdata; chmod 755 /pgdata";
 
 /** What a restore has around it: keys, room, mounts, clock. */
 export const placedRestores: Fault[] = [
@@ -35,11 +36,11 @@ export const placedRestores: Fault[] = [
   ),
   damaged("volume of another user", cannotWrite, "EACCES"),
   placed("no room in the volume", tmpfs("/pgdata", "16m"), "No space left on device"),
-  placed("room for the files, and none to recover in", tmpfs("/pgdata", "70m"), "No space left on device"),
+  placed("room for the files, and none to recover in", tmpfs("/pgdata", "70m"), "the copy"),
   placed("repository's volume not mounted", { without: ["/repository"] }, "be read"),
   placed("evidence's volume full", tmpfs("/evidence", "4k"), "ENOSPC", none),
   placed("evidence's volume not mounted", { without: ["/evidence"] }, "EROFS", none),
-  placed("memory for the program alone", { run: ["--memory=96m", "--memory-swap=96m"] }, "ended with"),
+  placed("memory for the program alone", { run: ["--memory=48m", "--memory-swap=48m"] }, "ended with"),
   placed("clock two days behind", clock(2), "is restored from", { code: 0 }),
   placed("clock two days ahead", clock(-2), "is restored from", { code: 0 }),
 ];

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { sql } from "../stack";
 import type { Workshop } from "../workshop";
 import { startRestore, wholeRequest } from "./job";
-import { ask, startServer } from "./server";
+import { answerOf } from "./server";
 
 /** Milliseconds since 1970 of the server's clock, in which nothing was being committed. */
 interface Gap {
@@ -63,8 +63,6 @@ export async function tryPoint(workshop: Workshop, { at, rows }: { at: number; r
   await workshop.ask("find /pgdata -mindepth 1 -delete");
   const { code, output } = await (await startRestore(workshop, { ...wholeRequest(workshop), target: { time } })).ended;
   if (code !== 0) return { time, expected, found: output };
-  const server = await startServer(workshop);
-  const found = await ask(server, "SELECT format('%s rows, the last is %s', count(*), coalesce(max(n), 0)) FROM ticks");
-  await server.kill();
+  const found = await answerOf(workshop, "SELECT format('%s rows, the last is %s', count(*), coalesce(max(n), 0)) FROM ticks");
   return { time, expected, found };
 }

@@ -25,16 +25,25 @@ export async function startServer(workshop: Workshop, { run = [], without = [] }
   );
 }
 
-/** @returns what a running one answers */
-export const ask = (server: Running, sql: string): Promise<string> =>
-  server.ask(`until pg_isready --quiet; do sleep 0.1; done; psql -XAtq --command "${sql}" notes`);
-
-/** A table with as many rows as were there, on a timeline of its own, that takes writes. */
-async function isRight(workshop: Workshop): Promise<void> {
+/** Starts it, and asks it once it serves the stack. @returns what psql prints */
+export async function answerOf(workshop: Workshop, sql: string): Promise<string> {
   const server = await startServer(workshop);
-  const found = await ask(server, "CREATE TABLE written (); SELECT count(*), pg_is_in_recovery() FROM big");
-  await server.kill();
-  if (found !== "30000|f") throw new Error(`the server on the restored volume has ${found}: ${server.said}`);
+  try {
+    await server.says("\n");
+    return await server.ask(
+      `until [ -s /pgdata/roles.sha256 ] && pg_isready --quiet; do sleep 0.1; done; psql -XAtq --command "${sql}" notes`,
+    );
+  } catch (error) {
+    throw new Error(`the server on the restored volume: ${server.said}`, { cause: error });
+  } finally {
+    await server.kill().catch(() => undefined);
+  }
+}
+
+/** A table with as many rows as were there, on a server that takes writes. */
+async function isRight(workshop: Workshop): Promise<void> {
+  const found = await answerOf(workshop, "CREATE TABLE written (); SELECT count(*), pg_is_in_recovery() FROM big");
+  if (found !== "30000|f") throw new Error(`the server on the restored volume has ${found}`);
 }
 
 async function restored(workshop: Workshop): Promise<void> {
@@ -78,7 +87,7 @@ export const serverFaults: Fault[] = [
     return (await startServer(workshop)).ended;
   }),
   restoreFault("server: started on a volume that was handed over, and not finished", refused, async (workshop) => {
-    const around = ["--volume", `${join(__dirname, "../../support/kill-at.cjs")}:/kill-at.cjs:ro`, "--env=KILL_AT=.json.new"];
+    const around = ["--volume", `${join(__dirname, "../../support/kill-at.cjs")}:/kill-at.cjs:ro`, "--env=KILL_AT=Z.json.new"];
     const job = await startRestore(workshop, wholeRequest(workshop), { run: [...around, "--env=NODE_OPTIONS=--require /kill-at.cjs"] });
     await job.ended;
     return (await startServer(workshop)).ended;
