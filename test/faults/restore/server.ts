@@ -74,7 +74,7 @@ const killedAtPromotion = serverFault("killed when recovery.signal is gone", "re
   const server = await startServer(workshop);
   await server.says("recovering");
   await server.ask("while [ -e /pgdata/data/recovery.signal ]; do :; done; pkill -KILL postgres").catch(() => undefined);
-  return server.kill();
+  return server.ended;
 });
 
 /** The hand-over: what the stack's server does with what was restored. */
