@@ -71,6 +71,7 @@ export class Lab {
     await this.changeBlocks();
     await drill(this.prefix, `backup ${type}`);
     this.newest = await newestBackup(this.prefix);
+    await sql(this.prefix, `INSERT INTO later VALUES ('${this.newest}')`);
   }
 
   async close(): Promise<void> {

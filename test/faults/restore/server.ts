@@ -40,20 +40,21 @@ export async function answerOf(workshop: Workshop, sql: string): Promise<string>
   }
 }
 
-/** A table with as many rows as were there, on a server that takes writes. */
+/** It has what the backup has, nothing that came later, and takes writes. */
 async function isRight(workshop: Workshop): Promise<void> {
-  const found = await answerOf(workshop, "CREATE TABLE written (); SELECT count(*), pg_is_in_recovery() FROM big");
-  if (found !== "30000|f") throw new Error(`the server on the restored volume has ${found}`);
+  const later = `SELECT count(*) FROM later WHERE than = '${workshop.label}'`;
+  const found = await answerOf(workshop, `CREATE TABLE written (); SELECT count(*), (${later}) FROM big`);
+  if (found !== "30000|0") throw new Error(`the server on the restored volume has ${found}`);
 }
 
 async function restored(workshop: Workshop): Promise<void> {
-  const { code, output } = await (await startRestore(workshop, wholeRequest(workshop))).ended;
+  const { code, output } = await (await startRestore(workshop, { ...wholeRequest(workshop), target: "backup" })).ended;
   if (code !== 0) throw new Error(output);
 }
 
-/** @param happen to a server on a restored volume; the next one on it must be right */
+/** @param happen to a server on a restored volume; the next one on it must be right, and no restore may write to what it left */
 const serverFault = (name: string, by: string, code: number, happen: (workshop: Workshop) => Promise<Ended>): Fault =>
-  restoreFault(`server: ${name}`, { code, by, record: "restored", next: "done" }, async (workshop) => {
+  restoreFault(`server: ${name}`, { code, by, record: "restored", next: "refuses" }, async (workshop) => {
     await restored(workshop);
     const seen = await happen(workshop);
     await isRight(workshop);
