@@ -1,4 +1,5 @@
-import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../project";
 import { bareName, projectName } from "../stack-file";
@@ -33,12 +34,13 @@ export class StackFile {
 
   /** @param work gets the path of a file with this text, which is gone afterwards */
   async withCopy<T>(text: string, work: (path: string) => Promise<T>): Promise<T> {
-    const path = join(projectRoot, `.${process.pid}.${this.name}`);
+    const folder = mkdtempSync(join(tmpdir(), "ballast-"));
+    const path = join(folder, this.name);
     writeFileSync(path, text, { mode: 0o600 });
     try {
       return await work(path);
     } finally {
-      rmSync(path, { force: true });
+      rmSync(folder, { recursive: true, force: true });
     }
   }
 }
