@@ -20,6 +20,9 @@ export const preflightExit = { passed: 0, usage: 2, failed: 3, warnings: 4 } as 
 /** `keys check`: what a sheet is worth. Unknown is 2, as nothing is deployed to compare it with. */
 export const keysExit = { current: 0, damaged: 1, unknown: 2, stale: 3, foreign: 5 } as const;
 
+/** `restore`, `rollback`: it failed, and could not be made as it was either. */
+export const recoveryExit = { halfway: 5 } as const;
+
 /** Tells the caller how the command ended. */
 export type Done = (exitCode: number) => void;
 

@@ -18,6 +18,12 @@ export function wholeNumber(text: string): number {
   throw new InvalidArgumentError("Allowed is a whole number from 1.");
 }
 
+/** As pgBackRest names backups: it becomes an argument. */
+export function checkedLabel(text: string): string {
+  if (/^\d{8}-\d{6}F(_\d{8}-\d{6}[DI])?$/.test(text)) return text;
+  throw new InvalidArgumentError("Allowed is a label, such as 20260125-020009F.");
+}
+
 /** Options that Pulumi knows and this program does not are Pulumi's to judge: they are passed on, never ignored. */
 export function passesOn(command: Command): Command {
   return command

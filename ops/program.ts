@@ -16,6 +16,8 @@ import { logsCommand } from "./commands/logs";
 import { preflightCommand } from "./commands/preflight";
 import { previewCommand } from "./commands/preview";
 import { renderCommand } from "./commands/render";
+import { restoreCommand } from "./commands/restore";
+import { rollbackCommand } from "./commands/rollback";
 import { statusCommand } from "./commands/status";
 import { testCommand } from "./commands/test";
 import { topCommand } from "./commands/top";
@@ -33,6 +35,7 @@ Examples:
   ./ballast wait --timeout 300
   ./ballast logs --errors --since 1h
   ./ballast backup status               whether every backup is there that should be
+  ./ballast restore --latest --dry-run  what a restore would do, and what it would lose
   ./ballast cluster up                  Kubernetes on this machine
   ./ballast images push --stack prod    builds what its cluster pulls
   ./ballast render --stack prod         manifests for GitOps
@@ -70,6 +73,8 @@ export function createProgram(argv: string[], done: Done): Command {
   imagesCommand(program, done);
   renderCommand(program, done);
   backupCommand(program, done);
+  restoreCommand(program, done);
+  rollbackCommand(program, done);
   benchCommand(program, done);
   doctorCommand(program, done);
   envCommand(program, done);

@@ -5,6 +5,9 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { CommandError, exit } from "./exit";
 
+/** Where a program's standard output goes, when this program's is for a result. */
+export const standardError = 2;
+
 export interface RunOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
@@ -43,7 +46,12 @@ export function capture(program: string, args: string[], options: RunOptions & {
  * @param filter makes one for each of its two output streams, which are then no terminal
  * @returns its exit code; 128 + the signal's number when this process was told to stop
  */
-export function foreground(program: string, args: string[], options: RunOptions = {}, filter?: () => LineFilter): Promise<number> {
+export function foreground(
+  program: string,
+  args: string[],
+  { stdout = "inherit", ...options }: RunOptions & { stdout?: "inherit" | typeof standardError } = {},
+  filter?: () => LineFilter,
+): Promise<number> {
   return new Promise((resolve, reject) => {
     let stoppedBy: NodeJS.Signals | undefined;
     const onSignal = (signal: NodeJS.Signals): void => {
@@ -54,8 +62,10 @@ export function foreground(program: string, args: string[], options: RunOptions 
     const leave = (): void => void process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
     // Before the start: a signal in between would leave the program alone.
     process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
-    const output = filter ? "pipe" : "inherit";
-    const child = spawn(program, args, { ...options, stdio: ["inherit", output, output] });
+    const child = spawn(program, args, {
+      ...options,
+      stdio: filter ? ["inherit", "pipe", "pipe"] : ["inherit", stdout, "inherit"],
+    });
     if (filter && child.stdout && child.stderr) {
       showLines(child.stdout, process.stdout, filter());
       showLines(child.stderr, process.stderr, filter());

@@ -3,9 +3,10 @@ import { contractVersion, stackOutputs } from "../outputs";
 import { digest, errorsIn } from "./drift";
 import type { Engine } from "./engine";
 import { CommandError, exit } from "./exit";
+import { policyFlags } from "./policy-pack";
 import { configuredStacks, projectRoot, requireConfig } from "./project";
 import { redaction } from "./redact";
-import { capture, foreground, type Captured } from "./run";
+import { capture, foreground, standardError, type Captured } from "./run";
 
 /** Milliseconds a question to the state may take. */
 const timeout = 60_000;
@@ -45,6 +46,11 @@ export type Credentials = z.infer<typeof credentialFields>["credentials"];
 
 const history = z.array(z.object({ startTime: z.coerce.date(), resourceChanges: z.record(z.string(), z.number()).default({}) }));
 
+/** The part of a state that says what is protected. */
+const exported = z.object({
+  deployment: z.object({ resources: z.array(z.object({ urn: z.string(), protect: z.boolean().optional() })).optional() }),
+});
+
 /** One stack of this project, asked and changed through the Pulumi command line. */
 export class Stack {
   constructor(
@@ -56,6 +62,19 @@ export class Stack {
   run(args: string[]): Promise<number> {
     const options = { cwd: projectRoot, env: this.engine.env };
     return foreground(this.engine.pulumi, [...args, "--stack", this.name], options, args.some(showsSecrets) ? redaction : undefined);
+  }
+
+  /** `pulumi up` without a question, its output on standard error. @returns as `run` does */
+  update(): Promise<number> {
+    const args = ["up", "--yes", "--skip-preview", ...policyFlags([]), "--stack", this.name];
+    return foreground(this.engine.pulumi, args, { cwd: projectRoot, env: this.engine.env, stdout: standardError });
+  }
+
+  /** Lifts the protection of a resource of this name, where there is one: Pulumi deletes it when it is no longer declared. */
+  async unprotect(resource: string): Promise<void> {
+    const { deployment } = exported.parse(JSON.parse(await this.ask(["stack", "export"])));
+    const found = (deployment.resources ?? []).filter(({ urn, protect }) => protect && urn.endsWith(`::${resource}`));
+    for (const { urn } of found) await this.ask(["state", "unprotect", urn, "--yes"]);
   }
 
   async exists(): Promise<boolean> {

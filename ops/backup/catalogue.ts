@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { historyOf } from "../../services/drill/src/collect/repository";
+import type { Histories } from "../../services/drill/src/restore/timelines";
 import { CommandError, exit } from "../exit";
 import { judged, type Backup } from "./chain";
 import { parseInfo, type Info, type Repository } from "./info";
@@ -37,6 +39,20 @@ export async function newestWalAt(ask: Ask, stanza: string, { key, archives }: R
   const files = await inFolder(ask, key, `archive/${stanza}/${newest.id}/${newest.last.slice(0, segmentFolder)}`);
   const time = [...files].find(([name]) => name.startsWith(`${newest.last}-`))?.[1].time;
   return time === undefined ? null : new Date(time * 1000).toISOString();
+}
+
+/** Timelines of a repository but the first: what each came from, and when it began. */
+export async function readTimelines(ask: Ask, stanza: string, { key, archives }: Repository): Promise<Histories> {
+  const newest = archives.at(-1);
+  if (!newest) return [];
+  const folder = `archive/${stanza}/${newest.id}`;
+  const files = [...(await inFolder(ask, key, folder))].filter(([name]) => /^[0-9A-F]{8}\.history$/.test(name));
+  return Promise.all(
+    files.map(async ([name, { time }]) => ({
+      ...historyOf(name, await ask(["pgbackrest", `--stanza=${stanza}`, `--repo=${key}`, "repo-get", `${folder}/${name}`])),
+      ...(time !== undefined && { archivedAt: time * 1000 }),
+    })),
+  );
 }
 
 /** Characters of a segment's name that name its folder: timeline and log file. */

@@ -1,16 +1,17 @@
 import type { BackupType } from "../../components/backup/schedules";
+import type { Histories } from "../../services/drill/src/restore/timelines";
 import { presentEngine } from "../engine";
 import { CommandError, exit } from "../exit";
 import { runtimeOf } from "../runtime";
 import { Stack, type DeployedOutputs, type Recoverable } from "../stack";
 import { unitsOf } from "../status-report";
-import { newestWalAt, readCatalogue, readInfo, type Ask, type Catalogue } from "./catalogue";
+import { newestWalAt, readCatalogue, readInfo, readTimelines, type Ask, type Catalogue } from "./catalogue";
 import type { Backup } from "./chain";
 import { readDetails, type Details } from "./details";
 import { parseInfo, type Info, type Repository } from "./info";
 
 /** The service whose backups these are; who runs it can read the repositories. */
-const store = "postgres";
+export const store = "postgres";
 
 /** What verifications prove: backups of Postgres, its dumps, and snapshots of Redis. */
 export const provable = ["backups", "dumps", "snapshots"] as const;
@@ -64,6 +65,9 @@ export interface DeployedBackups {
   details: (one: Backup) => Promise<Details | null>;
   /** When a repository's newest WAL came there: ISO 8601, null where there is none. */
   newestWalAt: (repository: Repository) => Promise<string | null>;
+  timelines: (repository: Repository) => Promise<Histories>;
+  /** What the archives of each repository reach, without a look at their files. */
+  repositories: () => Promise<Repository[]>;
   /** Runs the job of a service at once. @param write gets its lines @returns its exit code */
   runNow: (service: string, write: (line: string) => void) => Promise<number>;
   /** Of the backup that the job of a service is making; asked beside it, because no other container sees its lock. */
@@ -81,7 +85,11 @@ export interface DeployedFiles {
 
 /** @throws CommandError when nothing is deployed, or no backups are made */
 export async function deployedBackups(name: string): Promise<DeployedBackups> {
-  const outputs = await new Stack(name, await presentEngine()).recoverable();
+  return backupsOf(name, await new Stack(name, await presentEngine()).recoverable());
+}
+
+/** @throws CommandError when no backups are made */
+export function backupsOf(name: string, outputs: Recoverable): DeployedBackups {
   const { archive, backups } = outputs.recovery[store] ?? {};
   if (!archive || !backups) {
     throw new CommandError(
@@ -101,6 +109,8 @@ export async function deployedBackups(name: string): Promise<DeployedBackups> {
     read: () => readCatalogue(ask, stanza),
     details: (one) => readDetails(ask, stanza, one),
     newestWalAt: (repository) => newestWalAt(ask, stanza, repository),
+    timelines: (repository) => readTimelines(ask, stanza, repository),
+    repositories: async () => parseInfo(await readInfo(ask, stanza), stanza).repositories,
     runNow: (service, write) => runtime.runNow(firstUnit(outputs, service), write),
     progress: async (service) => parseInfo(await readInfo(inside(service), stanza), stanza).progress,
     files: filesOf(outputs),
@@ -119,7 +129,7 @@ function filesOf(outputs: Recoverable): DeployedFiles[] {
   });
 }
 
-function firstUnit(outputs: DeployedOutputs, service: string): string {
+export function firstUnit(outputs: DeployedOutputs, service: string): string {
   const [unit] = unitsOf(outputs, service);
   if (unit !== undefined) return unit;
   throw new CommandError(

@@ -4,7 +4,7 @@ import { readEvidence } from "../../backup/evidence";
 import { evidenceJson } from "../../backup/evidence-view";
 import { shown } from "../../backup/running";
 import { CommandError, exit, type Done } from "../../exit";
-import { stackOption } from "../../options";
+import { checkedLabel, stackOption } from "../../options";
 import { ofOption } from "./of";
 
 interface VerifyOptions {
@@ -47,12 +47,6 @@ async function verify(label: string | undefined, { stack, of, seed, json }: Veri
   });
   if (json) console.log(evidenceJson(stack, await readEvidence(verification, verification.repositories.length)));
   return exitCode;
-}
-
-/** As pgBackRest names backups: it becomes an argument. */
-function checkedLabel(text: string): string {
-  if (/^\d{8}-\d{6}F(_\d{8}-\d{6}[DI])?$/.test(text)) return text;
-  throw new InvalidArgumentError("Allowed is a label, such as 20260125-020009F.");
 }
 
 function checkedSeed(text: string): string {

@@ -161,9 +161,15 @@ export function archiveFacts(
     segmentBytes,
     ranges: segmentRanges([...new Set(segments)], segmentBytes),
     forked: [...new Set(segments.filter((segment, index) => segment === segments[index - 1]))],
-    histories: Object.entries(histories).map(([file, text]) => ({ timeline: parseInt(file.slice(0, 8), 16), parents: parentsOf(text) })),
+    histories: Object.entries(histories).map(([file, text]) => historyOf(file, text)),
   };
 }
+
+/** @param file as `00000002.history` */
+export const historyOf = (file: string, text: string): Archive["histories"][number] => ({
+  timeline: parseInt(file.slice(0, 8), 16),
+  parents: parentsOf(text),
+});
 
 const parentsOf = (history: string): { timeline: number; until: Lsn }[] =>
   [...history.matchAll(/^\s*(\d+)\s+([0-9A-F]+\/[0-9A-F]+)/gm)].map(([, timeline, until]) => ({
