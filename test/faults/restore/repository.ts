@@ -17,7 +17,7 @@ export const damagedRestores: Fault[] = [
   damaged("our manifest: a byte flipped", "flip $own/manifest.json", "it was changed since it was written"),
   damaged("our manifest: cut in half", "shorten $own/manifest.json", "be read"),
   damaged("our manifest: deleted, to the backup", "rm $own/manifest.json", "it has no manifest", {}, manifest),
-  damaged("our manifest: exchanged with another backup's", "swap $own/manifest.json $before/manifest.json", "manifest-of-this-backup"),
+  damaged("our manifest: exchanged with another backup's", "swap $own/manifest.json $before/manifest.json", "the manifest beside it is of"),
   damaged("WAL segment of the backup: a byte flipped", 'flip "$(segment "$first")"', "the copy"),
   damaged("WAL segment of the backup: cut in half", 'shorten "$(segment "$first")"', "the copy"),
   damaged("WAL segment of the backup: deleted", 'rm "$(segment "$first")"', "the copy"),

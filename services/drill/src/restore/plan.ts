@@ -22,8 +22,13 @@ export interface Plan {
   boundary?: Boundary;
 }
 
-/** @throws Error for a target that this backup and this archive do not lead to */
-export async function planOf(engine: Engine, { target, repository }: RestoreRequest, found: LookedUp): Promise<Plan> {
+/** @throws Error for a target that this backup and this archive do not lead to, and for the manifest of another backup */
+export async function planOf(engine: Engine, { label, target, repository }: RestoreRequest, found: LookedUp): Promise<Plan> {
+  const { manifest } = found;
+  if (manifest && "label" in manifest && manifest.label !== label)
+    throw new Error(
+      `backup ${label}: the manifest beside it is of ${String(manifest.label)}, so nothing tells what is in it; take another backup`,
+    );
   const archive = { engine, repository, found };
   if (target === "backup") return toBackup(found);
   return target === "latest" ? toLatest(archive) : toTime(archive, target.time);

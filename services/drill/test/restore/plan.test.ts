@@ -44,6 +44,11 @@ test("BR6: to the backup, which is where the manifest ends", async () => {
   await expect(plan("backup", found({ manifest: null }))).rejects.toThrow("it has no manifest, so nothing tells where its state is");
 });
 
+test("DR3: the manifest of another backup tells nothing of this one", async () => {
+  const manifest = { ...healthy().manifest!, label: "20261124-020000F" };
+  await expect(plan("latest", found({ manifest }))).rejects.toThrow("the manifest beside it is of 20261124-020000F");
+});
+
 test("BR6: to the latest, looked at where the newest transaction is", async () => {
   expect(await plan("latest")).toEqual({ timeline: 2, compared: true, pause: { lsn: "0/31000100" }, target: "newest" });
 });
