@@ -7,6 +7,7 @@ import { clusterCommand } from "./commands/cluster";
 import { credentialsCommand } from "./commands/credentials";
 import { doctorCommand } from "./commands/doctor";
 import { downCommand } from "./commands/down";
+import { drCommand } from "./commands/dr";
 import { driftCommand } from "./commands/drift";
 import { envCommand } from "./commands/env";
 import { imagesCommand } from "./commands/images";
@@ -66,6 +67,7 @@ export function createProgram(argv: string[], done: Done): Command {
   certificatesCommand(program, done);
   credentialsCommand(program, done);
   keysCommand(program, done);
+  drCommand(program, done);
   clusterCommand(program, done);
   imagesCommand(program, done);
   renderCommand(program, done);

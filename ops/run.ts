@@ -10,6 +10,17 @@ export interface RunOptions {
   env?: NodeJS.ProcessEnv;
 }
 
+interface CaptureOptions extends RunOptions {
+  timeout: number;
+  /** For its standard input. @default nothing */
+  input?: string;
+}
+
+interface ForegroundOptions extends RunOptions {
+  /** What it prints is progress and no result: all of it goes to standard error. */
+  aside?: true;
+}
+
 /** Gives the line to show in place of one that was written, or undefined for none. */
 type LineFilter = (line: string) => string | undefined;
 
@@ -24,7 +35,7 @@ export interface Captured {
  * @param timeout milliseconds; it is killed after that
  * @throws CommandError when it cannot be started or did not end in time
  */
-export function capture(program: string, args: string[], options: RunOptions & { timeout: number }): Promise<Captured> {
+export function capture(program: string, args: string[], { input, ...options }: CaptureOptions): Promise<Captured> {
   return new Promise((resolve, reject) => {
     const child = execFile(program, args, { ...options, killSignal: "SIGKILL", maxBuffer: 256 * 2 ** 20 }, (error, stdout, stderr) => {
       if (!error) resolve({ exitCode: 0, stdout, stderr });
@@ -34,7 +45,7 @@ export function capture(program: string, args: string[], options: RunOptions & {
         reject(new CommandError(`${program} ${args[0]}: ${problem}`, exit.couldNotAsk));
       }
     });
-    child.stdin?.end();
+    child.stdin?.end(input);
   });
 }
 
@@ -43,7 +54,12 @@ export function capture(program: string, args: string[], options: RunOptions & {
  * @param filter makes one for each of its two output streams, which are then no terminal
  * @returns its exit code; 128 + the signal's number when this process was told to stop
  */
-export function foreground(program: string, args: string[], options: RunOptions = {}, filter?: () => LineFilter): Promise<number> {
+export function foreground(
+  program: string,
+  args: string[],
+  { aside, ...options }: ForegroundOptions = {},
+  filter?: () => LineFilter,
+): Promise<number> {
   return new Promise((resolve, reject) => {
     let stoppedBy: NodeJS.Signals | undefined;
     const onSignal = (signal: NodeJS.Signals): void => {
@@ -55,7 +71,7 @@ export function foreground(program: string, args: string[], options: RunOptions 
     // Before the start: a signal in between would leave the program alone.
     process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
     const output = filter ? "pipe" : "inherit";
-    const child = spawn(program, args, { ...options, stdio: ["inherit", output, output] });
+    const child = spawn(program, args, { ...options, stdio: ["inherit", aside ? process.stderr : output, output] });
     if (filter && child.stdout && child.stderr) {
       showLines(child.stdout, process.stdout, filter());
       showLines(child.stderr, process.stderr, filter());

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { backupTypes } from "./engine/engine";
 import { backupCommand } from "./commands/backup";
+import { configurationCommand } from "./commands/configuration";
 import { evidenceCommand } from "./commands/evidence";
 import { restoreCommand } from "./commands/restore";
 import { verifyCommand } from "./commands/verify";
@@ -13,6 +14,7 @@ const usage = `Usage:
                                                             --sheet: with the key of a recovery sheet, held to no limit
                                                             ends with 0 pass, 1 fail, 3 partial, 4 could not verify; 2 wrong usage
   drill restore REQUEST                                     fill an empty volume from a backup; REQUEST is JSON
+  drill configuration --label LABEL                         the copy of the stack's configuration in a backup: with secrets
   drill evidence [--newest COUNT]                           what verifications have found, a line of JSON each
 `;
 
@@ -32,6 +34,7 @@ async function main(): Promise<number> {
   if (command === "backup" && backup && positionals.length === 2) return backupCommand(backup, values["if-none"] ?? false);
   if (command === "verify" && positionals.length === 1) return verifyCommand(values);
   if (command === "restore" && type !== undefined && positionals.length === 2) return restoreCommand(type);
+  if (command === "configuration" && positionals.length === 1 && values.label !== undefined) return configurationCommand(values.label);
   const newest = Number(values.newest ?? "366");
   if (command === "evidence" && positionals.length === 1 && Number.isInteger(newest) && newest > 0)
     return evidenceCommand(evidenceFolder, newest);

@@ -39,6 +39,7 @@ test("says which stack it is", () => {
     "images",
     "project",
     "secretConfig",
+    "signingKeys",
     "stack",
   ]);
 });
@@ -100,6 +101,7 @@ describe("the file", () => {
       { name: "b", facts, value: pulumi.output("hush") },
       { name: "a", facts: { ...facts, version: 2 }, value: pulumi.output("still") },
     ],
+    signingKeys: { k: pulumi.output("sign") },
     images: { one: "registry.example/one:1" },
   };
   const file = (change: Partial<Configuration> = {}) => configurationFiles(() => ({ ...configuration, ...change }))["configuration.json"]!;
