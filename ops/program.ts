@@ -38,6 +38,7 @@ Examples:
   ./ballast images push --stack prod    builds what its cluster pulls
   ./ballast render --stack prod         manifests for GitOps
   ./ballast keys export --output sheet.txt   the backups' keys, to be printed
+  ./ballast dr run sheet.txt --repository VOLUME   the whole stack anew
   ./ballast top --watch                 what it uses of what it may
   ./ballast down                        stops it; the data stays
   ./ballast test unit
