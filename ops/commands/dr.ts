@@ -14,6 +14,7 @@ import { parse } from "../keys/parse";
 import { readSheet } from "../keys/read";
 import { repositoryPlace } from "../keys/repository-place";
 import { fingerprint, type Sheet } from "../keys/sheet";
+import { checkedStack } from "../options";
 import { bareName, projectName } from "../stack-file";
 import { Stack } from "../stack";
 
@@ -33,7 +34,7 @@ export function drCommand(program: Command, done: Done): void {
     .description("rebuild a stack on this Docker machine, in seven steps; a run that was interrupted goes on")
     .argument("<sheet>", "the recovery sheet, or - for standard input")
     .requiredOption("-r, --repository <place>", "the name of a Docker volume, or a folder (with a / in it)")
-    .option("-s, --stack <name>", "what it is called; without it, as on the sheet")
+    .option("-s, --stack <name>", "what it is called; without it, as on the sheet", checkedStack)
     .option("-b, --backup <label>", "only this backup; without it, the newest that passes a verification")
     .option("-o, --output <folder>", "a new folder for evidence and record; without it, recovery-TIME in this one")
     .option("--dry-run", "say what it would do, and change nothing")

@@ -35,7 +35,10 @@ export async function placeRepository({ image, repository, store }: Source, pref
   }
   if ("volume" in repository && repository.volume === target) return `the repository is in its volume, ${target}`;
   if (label === undefined) await must(["volume", "create", "--label", `ballast.stack=${prefix}`, target]);
-  await must(copyArguments({ image, repository, target }));
+  await must(
+    copyArguments({ image, repository, target }),
+    `\nFix: where volume ${target} holds another repository, give the stack another name with --stack`,
+  );
   return `copied into the volume ${target}, and compared`;
 }
 
@@ -55,10 +58,10 @@ async function labelOf(volume: string): Promise<string | undefined> {
   return asked.code === 0 ? asked.stdout : undefined;
 }
 
-async function must(args: string[]): Promise<void> {
+async function must(args: string[], fix = ""): Promise<void> {
   const name = `ballast-copy-${process.pid}`;
   const [command = "", ...rest] = args;
   const remove = (): void => void (command === "run" && spawnSync("docker", ["rm", "--force", name], { stdio: "ignore" }));
   const ran = await cleaningUp(remove, () => run("docker", command === "run" ? [command, "--name", name, ...rest] : args));
-  if (ran.code !== 0) throw new CommandError(`could not put the repository into its volume: ${lastLine(ran)}`, exit.couldNotAsk);
+  if (ran.code !== 0) throw new CommandError(`could not put the repository into its volume: ${lastLine(ran)}${fix}`, exit.couldNotAsk);
 }
