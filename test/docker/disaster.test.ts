@@ -151,7 +151,7 @@ test("the given repository was only read: it is as it was, and the stack has a c
       "ls /from/archive/main/*/ | tail -n 1",
     );
   expect(await newest(kept)).toBe("0000000100000000");
-  expect(await newest(name("postgres-repository"))).toBe("0000000200000000");
+  expect(await newest(name("postgres-repository"))).toMatch(/^00000002/);
 });
 
 test("nothing of the recovery is left in the configuration, and a preview is empty", async () => {
@@ -159,6 +159,16 @@ test("nothing of the recovery is left in the configuration, and a preview is emp
   const words = ["-C", project, "preview", "--expect-no-changes", "--stack", stack.name, "--non-interactive"];
   const { code, output } = await run("pulumi", words, env);
   if (code !== 0) throw new Error(output);
+});
+
+test("a run that ended before its last step goes on, and takes no other secrets than those that the stack has (DR1)", async () => {
+  const others = JSON.stringify({ secrets: {}, authority: { certificate: "", key: "" } });
+  const set = ["-C", project, "config", "set", "--secret", "ballast:recovered", others, "--stack", stack.name, "--non-interactive"];
+  await must(run("pulumi", set, env));
+  const { steps } = JSON.parse(await must(dr("--force", "--json", "--output", join(folder, "again")))) as { steps: { what: string }[] };
+  expect(steps.filter(({ what }) => what.startsWith("done before"))).toHaveLength(3);
+  expect((await outputsOf(env)).secrets).toEqual(passwords);
+  expect(readFileSync(newFile, "utf8")).not.toContain("recovered");
 });
 
 test("a stack that is there is never recovered over (DR3)", async () => {
