@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { ageKeysOf, generateAgeKeys, type AgeKeys } from "./age";
 
 /** Thin on purpose: Pulumi stores this object's code, and what it captures, in the state. */
-const provider: pulumi.dynamic.ResourceProvider<{ recovered?: string }, AgeKeys> = {
+const provider: pulumi.dynamic.ResourceProvider<{ recovered?: string | null }, AgeKeys> = {
   create({ recovered }) {
-    const keys = recovered === undefined ? generateAgeKeys() : ageKeysOf(recovered);
+    const keys = recovered ? ageKeysOf(recovered) : generateAgeKeys();
     return Promise.resolve({ id: keys.recipient, outs: keys });
   },
   diff() {

@@ -9,8 +9,8 @@ interface GeneratedSecretArgs {
 }
 
 type Settled = Required<GeneratedSecretArgs>;
-/** With the value from before, where the stack is made anew from a backup. */
-type Inputs = Settled & { recovered?: string };
+/** With the value from before, where the stack is made anew from a backup; null for one that it did not have. */
+type Inputs = Settled & { recovered?: string | null };
 
 /** Thin on purpose: Pulumi stores this object's code, and what it captures, in the state. */
 const provider: pulumi.dynamic.ResourceProvider<Inputs, Settled & { value: string }> = {

@@ -58,6 +58,7 @@ describe("the resource", () => {
   test("its code in the state takes an identity from before", async () => {
     const keys = generateAgeKeys();
     expect(await provider.create({ recovered: keys.identity })).toEqual({ id: keys.recipient, outs: keys });
+    expect((await provider.create({ recovered: null })).id).toMatch(/^age1/);
   });
 
   test("never changes: files of years are encrypted for it", async () => {

@@ -63,6 +63,8 @@ test("makes a secret of the length asked for, another one each time, under the v
 test("takes the value from before where there is one, and keeps no second copy of it (DR1)", async () => {
   const { outs } = await provider.create({ length: 40, version: 1, recovered: "from before" });
   expect(outs).toEqual({ length: 40, version: 1, value: "from before" });
+  const added = await provider.create({ length: 40, version: 1, recovered: null });
+  expect(added.outs.value).toHaveLength(40);
 });
 
 test.each([
