@@ -3,7 +3,7 @@ import { keyOf, shown } from "./config-problems";
 
 const namespace = "ballast";
 /** Keys whose value has to be a secret. */
-const secretOnly = ["hostTuningKey", "objectStorageKey", "vaultSecretId"];
+const secretOnly = ["hostTuningKey", "objectStorageKey", "recovered", "vaultSecretId"];
 
 /** What Pulumi was given for us. */
 export interface ConfigInput {
@@ -13,13 +13,14 @@ export interface ConfigInput {
   problems: string[];
 }
 
+/** Of no backup: it is there during a recovery only, and what it holds is in the backup by itself. */
+const passing = `${namespace}:recovered`;
+
 /** All that was set for us, key → value. Secrets are in plain text: only for what is secret as a whole. */
 export function givenConfig(): { config: Record<string, unknown>; secretConfig: string[] } {
-  const given = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(`${namespace}:`));
-  return {
-    config: Object.fromEntries(given.map(([key, text]) => [key, valueOf(text)])),
-    secretConfig: given.map(([key]) => key).filter((key) => isSecret(key.slice(namespace.length + 1))),
-  };
+  const given = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(`${namespace}:`) && key !== passing);
+  const secretConfig = given.map(([key]) => key).filter((key) => isSecret(key.slice(namespace.length + 1)));
+  return { config: Object.fromEntries(given.map(([key, text]) => [key, secretConfig.includes(key) ? text : valueOf(text)])), secretConfig };
 }
 
 /** @param keys those that the configuration has */

@@ -309,6 +309,8 @@ const schema = z.strictObject({
   hostTuning: hostTuning.prefault({}),
   hostTuningKey: secret("ballast:hostTuningKey <KEYFILE").optional(),
   vaultSecretId: secret("ballast:vaultSecretId").optional(),
+  /** Secrets that a recovery puts back. */
+  recovered: secret("ballast:recovered").optional(),
   applications: z.record(name, application).default({}),
 });
 

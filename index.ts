@@ -17,12 +17,14 @@ import { ObjectStore } from "./components/object-store/object-store";
 import { Postgres } from "./components/postgres/postgres";
 import { Redis } from "./components/redis/redis";
 import { credentialOutputs, type Credential } from "./components/secrets/credential";
+import { recoverSecrets } from "./components/secrets/recovered";
 import type { VaultSecretArgs } from "./components/vault/vault-secret";
 import { loadConfig, type ApplicationConfig, type StackConfig } from "./config";
 import { givenConfig } from "./config-input";
 import { contractVersion, type StackOutputs } from "./outputs";
 
 const config = loadConfig();
+if (config.recovered) recoverSecrets(config.recovered);
 const applications = Object.entries(config.applications);
 const prefix = `${pulumi.getProject()}-${pulumi.getStack()}`;
 
@@ -125,6 +127,7 @@ function configuration(): Configuration {
     ...givenConfig(),
     authority: authority.pair(),
     credentials: credentials(),
+    signingKeys: postgres.signingKeys(),
     images: platform.images(),
   };
 }

@@ -8,7 +8,8 @@ export function stackOption(): Option {
   return new Option("-s, --stack <name>", "the stack").default("dev").env("BALLAST_STACK").argParser(checkedStack);
 }
 
-function checkedStack(text: string): string {
+/** @throws InvalidArgumentError */
+export function checkedStack(text: string): string {
   if (stackName.test(text)) return text;
   throw new InvalidArgumentError(`Allowed are letters, digits and "-_.", such as dev.`);
 }

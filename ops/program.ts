@@ -7,6 +7,7 @@ import { clusterCommand } from "./commands/cluster";
 import { credentialsCommand } from "./commands/credentials";
 import { doctorCommand } from "./commands/doctor";
 import { downCommand } from "./commands/down";
+import { drCommand } from "./commands/dr";
 import { driftCommand } from "./commands/drift";
 import { envCommand } from "./commands/env";
 import { imagesCommand } from "./commands/images";
@@ -40,6 +41,7 @@ Examples:
   ./ballast images push --stack prod    builds what its cluster pulls
   ./ballast render --stack prod         manifests for GitOps
   ./ballast keys export --output sheet.txt   the backups' keys, to be printed
+  ./ballast dr run sheet.txt --repository VOLUME   the whole stack anew
   ./ballast top --watch                 what it uses of what it may
   ./ballast down                        stops it; the data stays
   ./ballast test unit
@@ -69,6 +71,7 @@ export function createProgram(argv: string[], done: Done): Command {
   certificatesCommand(program, done);
   credentialsCommand(program, done);
   keysCommand(program, done);
+  drCommand(program, done);
   clusterCommand(program, done);
   imagesCommand(program, done);
   renderCommand(program, done);

@@ -5,12 +5,20 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { CommandError, exit } from "./exit";
 
-/** Where a program's standard output goes, when this program's is for a result. */
-export const standardError = 2;
-
 export interface RunOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
+}
+
+interface CaptureOptions extends RunOptions {
+  timeout: number;
+  /** For its standard input. @default nothing */
+  input?: string;
+}
+
+interface ForegroundOptions extends RunOptions {
+  /** What it prints is progress and no result: all of it goes to standard error. */
+  aside?: true;
 }
 
 /** Gives the line to show in place of one that was written, or undefined for none. */
@@ -27,7 +35,7 @@ export interface Captured {
  * @param timeout milliseconds; it is killed after that
  * @throws CommandError when it cannot be started or did not end in time
  */
-export function capture(program: string, args: string[], options: RunOptions & { timeout: number }): Promise<Captured> {
+export function capture(program: string, args: string[], { input, ...options }: CaptureOptions): Promise<Captured> {
   return new Promise((resolve, reject) => {
     const child = execFile(program, args, { ...options, killSignal: "SIGKILL", maxBuffer: 256 * 2 ** 20 }, (error, stdout, stderr) => {
       if (!error) resolve({ exitCode: 0, stdout, stderr });
@@ -37,7 +45,7 @@ export function capture(program: string, args: string[], options: RunOptions & {
         reject(new CommandError(`${program} ${args[0]}: ${problem}`, exit.couldNotAsk));
       }
     });
-    child.stdin?.end();
+    child.stdin?.end(input);
   });
 }
 
@@ -49,7 +57,7 @@ export function capture(program: string, args: string[], options: RunOptions & {
 export function foreground(
   program: string,
   args: string[],
-  { stdout = "inherit", ...options }: RunOptions & { stdout?: "inherit" | typeof standardError } = {},
+  { aside, ...options }: ForegroundOptions = {},
   filter?: () => LineFilter,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -62,10 +70,8 @@ export function foreground(
     const leave = (): void => void process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
     // Before the start: a signal in between would leave the program alone.
     process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
-    const child = spawn(program, args, {
-      ...options,
-      stdio: filter ? ["inherit", "pipe", "pipe"] : ["inherit", stdout, "inherit"],
-    });
+    const output = filter ? "pipe" : "inherit";
+    const child = spawn(program, args, { ...options, stdio: ["inherit", aside ? process.stderr : output, output] });
     if (filter && child.stdout && child.stderr) {
       showLines(child.stdout, process.stdout, filter());
       showLines(child.stderr, process.stderr, filter());

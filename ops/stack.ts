@@ -6,7 +6,7 @@ import { CommandError, exit } from "./exit";
 import { policyFlags } from "./policy-pack";
 import { configuredStacks, projectRoot, requireConfig } from "./project";
 import { redaction } from "./redact";
-import { capture, foreground, standardError, type Captured } from "./run";
+import { capture, foreground, type Captured } from "./run";
 
 /** Milliseconds a question to the state may take. */
 const timeout = 60_000;
@@ -44,12 +44,11 @@ export type Certificates = z.infer<typeof certificateFields>["certificates"];
 export type RecoveryOutputs = z.infer<typeof recoveryFields>;
 export type Credentials = z.infer<typeof credentialFields>["credentials"];
 
-const history = z.array(z.object({ startTime: z.coerce.date(), resourceChanges: z.record(z.string(), z.number()).default({}) }));
-
-/** The part of a state that says what is protected. */
+/** The part of a state that says what there is, and what is protected. */
 const exported = z.object({
-  deployment: z.object({ resources: z.array(z.object({ urn: z.string(), protect: z.boolean().optional() })).optional() }),
+  deployment: z.object({ resources: z.array(z.object({ urn: z.string(), protect: z.boolean().optional() })).default([]) }),
 });
+const history = z.array(z.object({ startTime: z.coerce.date(), resourceChanges: z.record(z.string(), z.number()).default({}) }));
 
 /** One stack of this project, asked and changed through the Pulumi command line. */
 export class Stack {
@@ -67,13 +66,13 @@ export class Stack {
   /** `pulumi up` without a question, its output on standard error. @returns as `run` does */
   update(): Promise<number> {
     const args = ["up", "--yes", "--skip-preview", ...policyFlags([]), "--stack", this.name];
-    return foreground(this.engine.pulumi, args, { cwd: projectRoot, env: this.engine.env, stdout: standardError });
+    return foreground(this.engine.pulumi, args, { cwd: projectRoot, env: this.engine.env, aside: true });
   }
 
   /** Lifts the protection of a resource of this name, where there is one: Pulumi deletes it when it is no longer declared. */
   async unprotect(resource: string): Promise<void> {
     const { deployment } = exported.parse(JSON.parse(await this.ask(["stack", "export"])));
-    const found = (deployment.resources ?? []).filter(({ urn, protect }) => protect && urn.endsWith(`::${resource}`));
+    const found = deployment.resources.filter(({ urn, protect }) => protect && urn.endsWith(`::${resource}`));
     for (const { urn } of found) await this.ask(["state", "unprotect", urn, "--yes"]);
   }
 
@@ -86,8 +85,42 @@ export class Stack {
     if (await this.exists()) return;
     // Pulumi names the file without the organisation.
     requireConfig(this.name.split("/").at(-1) ?? this.name, configuredStacks());
+    await this.create();
+  }
+
+  async create(): Promise<void> {
     await this.ask(["stack", "init", "--no-select"]);
     console.error(`created stack ${this.name}, empty`);
+  }
+
+  /** URNs of what it has; undefined when it does not exist. */
+  async resources(): Promise<string[] | undefined> {
+    const args = ["stack", "export"];
+    const captured = await this.capture(args);
+    if (captured.exitCode === stackNotFound) return undefined;
+    return exported.parse(JSON.parse(this.checked(args, captured))).deployment.resources.map(({ urn }) => urn);
+  }
+
+  /** Writes into the stack's file. @param values key with its namespace → value, none of them a secret */
+  async configure(values: Record<string, unknown>): Promise<void> {
+    const written = Object.entries(values).map(([key, value]) => [
+      key,
+      typeof value === "object" ? { value: JSON.stringify(value), objectValue: {} } : { value: `${value as string | number | boolean}` },
+    ]);
+    await this.ask(["config", "set-all", "--json", JSON.stringify(Object.fromEntries(written))]);
+  }
+
+  async configureSecret(key: string, value: string): Promise<void> {
+    await this.ask(["config", "set", "--secret", "--raw", key], value);
+  }
+
+  /** @param path as in `ballast:postgres.storage` */
+  async configurePath(path: string, value: string): Promise<void> {
+    await this.ask(["config", "set", "--path", path, value]);
+  }
+
+  async unconfigure(key: string): Promise<void> {
+    await this.ask(["config", "rm", key]);
   }
 
   /** @throws CommandError when nothing is deployed, or when what is there does not keep the contract */
@@ -169,13 +202,19 @@ export class Stack {
     return captured.exitCode === stackNotFound ? undefined : (JSON.parse(this.checked(args, captured)) as Record<string, unknown>);
   }
 
-  private async ask(args: string[]): Promise<string> {
-    return this.checked(args, await this.capture(args));
+  /** @param input a secret is never an argument */
+  private async ask(args: string[], input?: string): Promise<string> {
+    return this.checked(args, await this.capture(args, timeout, {}, input));
   }
 
-  private capture(args: string[], limit = timeout, env: NodeJS.ProcessEnv = {}): Promise<Captured> {
+  private capture(args: string[], limit = timeout, env: NodeJS.ProcessEnv = {}, input?: string): Promise<Captured> {
     const all = [...args, "--stack", this.name, "--non-interactive", "--color", "never"];
-    return capture(this.engine.pulumi, all, { cwd: projectRoot, env: { ...this.engine.env, ...env }, timeout: limit });
+    return capture(this.engine.pulumi, all, {
+      cwd: projectRoot,
+      env: { ...this.engine.env, ...env },
+      timeout: limit,
+      ...(input !== undefined && { input }),
+    });
   }
 
   private checked(args: string[], { exitCode, stdout, stderr }: Captured): string {

@@ -16,6 +16,8 @@ export interface Configuration {
   /** PEM. Without its key all clients would have to trust another one. */
   authority: { certificate: pulumi.Output<string>; key: pulumi.Output<string> };
   credentials: Credential[];
+  /** Name of the key that evidence is signed with → its value: what it signed stays genuine. */
+  signingKeys: Record<string, pulumi.Output<string>>;
   /** Image of ours → its reference, whose tag is its content. */
   images: Record<string, pulumi.Input<string>>;
 }

@@ -8,17 +8,21 @@ interface AuthorityCertificateArgs extends Validity {
   commonName: string;
 }
 
+/** With the pair from before, where the stack is made anew from a backup. */
+type Inputs = AuthorityCertificateArgs & { recovered?: Pick<Pair, "certificate" | "key"> };
 type State = AuthorityCertificateArgs & Pair;
 
 /** Thin on purpose: Pulumi stores this object's code in the state. Renewal keeps the key, so nothing that it signed is refused. */
-const provider: pulumi.dynamic.ResourceProvider<AuthorityCertificateArgs, State> = {
-  async create(inputs) {
-    const { issueAuthority } = load<typeof import("./x509")>("@ballast/certificates");
-    return { id: inputs.commonName, outs: { ...inputs, ...(await issueAuthority(inputs.commonName, inputs.lifetimeDays)) } };
+const provider: pulumi.dynamic.ResourceProvider<Inputs, State> = {
+  async create({ recovered, ...inputs }) {
+    const { issueAuthority, pairOf } = load<typeof import("./x509")>("@ballast/certificates");
+    const pair = recovered ? pairOf(recovered) : await issueAuthority(inputs.commonName, inputs.lifetimeDays);
+    return { id: inputs.commonName, outs: { ...inputs, ...pair } };
   },
-  async update(_id, olds, news) {
+  async update(_id, olds, { commonName, lifetimeDays, renewBeforeDays }) {
     const { issueAuthority } = load<typeof import("./x509")>("@ballast/certificates");
-    return { outs: { ...news, ...(await issueAuthority(news.commonName, news.lifetimeDays, olds.key)) } };
+    const pair = await issueAuthority(commonName, lifetimeDays, olds.key);
+    return { outs: { commonName, lifetimeDays, renewBeforeDays, ...pair } };
   },
   diff(_id, olds, news) {
     const renamed = olds.commonName !== news.commonName;

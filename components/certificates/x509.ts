@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { createPrivateKey, createPublicKey, KeyObject, randomBytes, webcrypto } from "node:crypto";
+import { createPrivateKey, createPublicKey, KeyObject, randomBytes, webcrypto, X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import * as x509 from "@peculiar/x509";
 
@@ -33,6 +33,13 @@ export async function issueAuthority(name: string, days: number, key?: string): 
     ],
   });
   return pair(certificate, keys.privateKey);
+}
+
+/** One that was issued before. @throws Error for what is no certificate, or has another key */
+export function pairOf({ certificate, key }: Pick<Pair, "certificate" | "key">): Pair {
+  const parsed = new X509Certificate(certificate);
+  if (!parsed.checkPrivateKey(createPrivateKey(key))) throw new Error("the certificate and the key do not belong together");
+  return { certificate, key, notAfter: new Date(parsed.validTo).toISOString() };
 }
 
 /**

@@ -181,6 +181,11 @@ export class Postgres extends Store {
     this.registerOutputs({});
   }
 
+  /** Of evidence. */
+  signingKeys(): Record<string, pulumi.Output<string>> {
+    return { [`${this.name}-evidence-key`]: this.backupSource.evidence.key };
+  }
+
   override credentials(): Credential[] {
     return [...super.credentials(), this.archiveKey];
   }

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { generateAgeKeys, type AgeKeys } from "./age";
+import { ageKeysOf, generateAgeKeys, type AgeKeys } from "./age";
 
 /** Thin on purpose: Pulumi stores this object's code, and what it captures, in the state. */
-const provider: pulumi.dynamic.ResourceProvider<object, AgeKeys> = {
-  create() {
-    const keys = generateAgeKeys();
+const provider: pulumi.dynamic.ResourceProvider<{ recovered?: string | null }, AgeKeys> = {
+  create({ recovered }) {
+    const keys = recovered ? ageKeysOf(recovered) : generateAgeKeys();
     return Promise.resolve({ id: keys.recipient, outs: keys });
   },
   diff() {

@@ -9,11 +9,13 @@ interface GeneratedSecretArgs {
 }
 
 type Settled = Required<GeneratedSecretArgs>;
+/** With the value from before, where the stack is made anew from a backup; null for one that it did not have. */
+type Inputs = Settled & { recovered?: string | null };
 
 /** Thin on purpose: Pulumi stores this object's code, and what it captures, in the state. */
-const provider: pulumi.dynamic.ResourceProvider<Settled, Settled & { value: string }> = {
-  create(inputs) {
-    return Promise.resolve({ id: `v${inputs.version}`, outs: { ...inputs, value: generate(inputs.length) } });
+const provider: pulumi.dynamic.ResourceProvider<Inputs, Settled & { value: string }> = {
+  create({ length, version, recovered }) {
+    return Promise.resolve({ id: `v${version}`, outs: { length, version, value: recovered ?? generate(length) } });
   },
   diff(_id, olds, news) {
     const changes = olds.length !== news.length || olds.version !== news.version;

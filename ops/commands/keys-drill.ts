@@ -1,16 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { archiving } from "../../components/postgres/pgbackrest";
 import { interruptible } from "../../toolchain/processes";
 import { evidenceText } from "../backup/evidence-view";
 import { CommandError, exit, type Done } from "../exit";
 import { drill, publicKeyName } from "../keys/drill";
 import { drillImage } from "../keys/drill-image";
+import { ownArchive } from "../keys/own-archive";
 import { parse } from "../keys/parse";
 import { readSheet } from "../keys/read";
 import { repositoryPlace } from "../keys/repository-place";
-import { recoverySettings } from "../keys/settings";
 import { fingerprint, type Sheet } from "../keys/sheet";
 import { wantsColours } from "../table";
 
@@ -35,7 +34,7 @@ async function drillFrom(file: string, { repository, json, ...options }: DrillOp
   const { sheet, problems } = parse(readSheet(file));
   // Nothing was verified: a bad backup ends with 1.
   if (!sheet) throw new CommandError(problems.join("\n"), exit.couldNotAsk);
-  const { store, passphrase } = archiveOf(sheet);
+  const { store, passphrase } = ownArchive(sheet);
   const output = options.output ?? `drill-${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}`;
   if (existsSync(output)) throw new CommandError(`--output: got ${output}, which is there already\nFix: name another`, exit.usage);
 
@@ -58,16 +57,4 @@ async function drillFrom(file: string, { repository, json, ...options }: DrillOp
     );
   }
   return found.genuine ? code : exit.couldNotAsk;
-}
-
-/** @throws CommandError for an archive that this version writes in another way */
-function archiveOf(sheet: Sheet): { store: string; passphrase: string } {
-  const { archive, passphrase } = recoverySettings(sheet);
-  const { stanza, cipher } = archiving;
-  if (archive.stanza === stanza && archive.cipher === cipher) return { store: archive.store, passphrase };
-  throw new CommandError(
-    `recovery sheet: got stanza ${archive.stanza} and cipher ${archive.cipher}, allowed are ${stanza} and ${cipher}\n` +
-      "Fix: use the version of ballast that made the sheet, or restore by the steps that are on it",
-    exit.couldNotAsk,
-  );
 }

@@ -15,12 +15,23 @@ const folder = join(repository, "services/drill");
  */
 export async function drillImage(progress: (line: string) => void): Promise<string> {
   await ensureImageBuilder(progress);
-  const base = await run("docker", ["image", "inspect", "--format", "{{.Id}}", versions.base]);
-  if (base.code !== 0) throw new CommandError(`could not ask Docker: ${lastLine(base)}`, exit.couldNotAsk);
-  const args = versions.postgres;
-  const reference = imageReference("services-drill", folder, args, base.stdout);
-  if ((await run("docker", ["image", "inspect", reference])).code === 0) return reference;
+  const reference = await referenceOf();
+  if (await isPresent(reference)) return reference;
   progress(`${reference}: building`);
-  await dockerEngine.build({ reference, build: { folder, args } }, { fresh: false, listen: progress });
+  await dockerEngine.build({ reference, build: { folder, args: versions.postgres } }, { fresh: false, listen: progress });
   return reference;
 }
+
+/** @returns undefined where it is not here: nothing is built or started */
+export async function presentDrillImage(): Promise<string | undefined> {
+  const reference = await referenceOf().catch(() => undefined);
+  return reference !== undefined && (await isPresent(reference)) ? reference : undefined;
+}
+
+async function referenceOf(): Promise<string> {
+  const base = await run("docker", ["image", "inspect", "--format", "{{.Id}}", versions.base]);
+  if (base.code !== 0) throw new CommandError(`could not ask Docker: ${lastLine(base)}`, exit.couldNotAsk);
+  return imageReference("services-drill", folder, versions.postgres, base.stdout);
+}
+
+const isPresent = async (reference: string): Promise<boolean> => (await run("docker", ["image", "inspect", reference])).code === 0;

@@ -22,7 +22,7 @@ export interface DrillArgs extends Omit<DrillContainer, "name"> {
 export const publicKeyName = "public-key.pem";
 
 /**
- * Verifies the newest backup of a repository in a container of its own, which is gone afterwards, also after Ctrl-C.
+ * Verifies a backup of a repository, or the newest, in a container of its own, which is gone afterwards, also after Ctrl-C.
  * @returns the exit code of the verification, and its evidence
  * @throws CommandError when there is none
  */

@@ -1,4 +1,4 @@
-import { backupsOf, store, verificationOf, type DeployedBackups } from "../backup/deployed";
+import { backupsOf, store, verificationsOf, type DeployedBackups } from "../backup/deployed";
 import { readEvidence, type Found } from "../backup/evidence";
 import { recoveryWindow } from "../backup/window";
 import { CommandError } from "../exit";
@@ -53,7 +53,7 @@ async function knownOf({ read, newestWalAt, timelines }: DeployedBackups, server
 
 /** A restore does not depend on it: where it cannot be read, nothing is verified. */
 async function evidenceOf(outputs: Recoverable): Promise<Found[]> {
-  const verification = verificationOf(outputs);
+  const verification = verificationsOf(outputs).find(({ of }) => of === "backups");
   if (!verification) return [];
   try {
     return await readEvidence(verification, all);

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { backupTypes } from "./engine/engine";
 import { backupCommand } from "./commands/backup";
+import { configurationCommand } from "./commands/configuration";
 import { evidenceCommand } from "./commands/evidence";
 import { filesCommand } from "./commands/files";
 import { restoreCommand } from "./commands/restore";
@@ -18,6 +19,7 @@ const usage = `Usage:
   drill verify-dumps                                        restore the newest dumps of Postgres, and prove them; ends as verify does
   drill files                                               what files there are, as JSON
   drill restore REQUEST                                     fill an empty volume from a backup; REQUEST is JSON
+  drill configuration --label LABEL                         the copy of the stack's configuration in a backup: with secrets
   drill evidence [--newest COUNT]                           what verifications have found, a line of JSON each
 `;
 
@@ -40,6 +42,7 @@ async function main(): Promise<number> {
   if (command === "verify-dumps" && positionals.length === 1) return verifyFilesCommand("dumps");
   if (command === "files" && positionals.length === 1) return filesCommand(filesFolder);
   if (command === "restore" && type !== undefined && positionals.length === 2) return restoreCommand(type);
+  if (command === "configuration" && positionals.length === 1 && values.label !== undefined) return configurationCommand(values.label);
   const newest = Number(values.newest ?? "366");
   if (command === "evidence" && positionals.length === 1 && Number.isInteger(newest) && newest > 0)
     return evidenceCommand(evidenceFolder, newest);

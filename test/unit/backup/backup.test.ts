@@ -32,6 +32,7 @@ beforeAll(async () => {
       ...{ project: "ballast", stack: "dev", contractVersion: 1, config: {}, secretConfig: [], images: {} },
       authority: authority.pair(),
       credentials: postgres.credentials(),
+      signingKeys: postgres.signingKeys(),
     });
     const schedules = { full: "0 2 * * 0", incremental: "0 * * * *" };
     const retention = { days: 30, fullBackups: 4 };

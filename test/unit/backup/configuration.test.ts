@@ -39,6 +39,7 @@ test("says which stack it is", () => {
     "images",
     "project",
     "secretConfig",
+    "signingKeys",
     "stack",
   ]);
 });
@@ -54,8 +55,18 @@ test("has every credential of the outputs, with its value", () => {
 });
 
 test("has everything that was configured, and tells what of it is a secret", () => {
-  expect(content["config"]).toEqual(Object.fromEntries(Object.entries(config).map(([name, value]) => [`ballast:${name}`, value])));
+  // A secret stays the text that it is, also where it looks like JSON, as all that mocks hand over does.
+  const text = JSON.stringify(config.hostTuningKey);
+  expect(content["config"]).toEqual({
+    "ballast:applications": config.applications,
+    "ballast:hostTuning": config.hostTuning,
+    "ballast:hostTuningKey": text,
+  });
   expect(content["secretConfig"]).toEqual(["ballast:hostTuningKey"]);
+});
+
+test("has the key that evidence is signed with: what it signed stays genuine", () => {
+  expect(content["signingKeys"]).toEqual({ "postgres-evidence-key": canary("postgres-evidence-key") });
 });
 
 test("has the authority with its key, so that clients need not trust another one", () => {
@@ -100,6 +111,7 @@ describe("the file", () => {
       { name: "b", facts, value: pulumi.output("hush") },
       { name: "a", facts: { ...facts, version: 2 }, value: pulumi.output("still") },
     ],
+    signingKeys: { k: pulumi.output("sign") },
     images: { one: "registry.example/one:1" },
   };
   const file = (change: Partial<Configuration> = {}) => configurationFiles(() => ({ ...configuration, ...change }))["configuration.json"]!;

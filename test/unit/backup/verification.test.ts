@@ -34,6 +34,7 @@ const recorded = async (onUp: boolean): Promise<{ calls: Call[]; facts: Record<s
       ...{ project: "ballast", stack: "dev", contractVersion: 1, config: {}, secretConfig: [], images: {} },
       authority: authority.pair(),
       credentials: postgres.credentials(),
+      signingKeys: postgres.signingKeys(),
     });
     const { facts } = new BackupVerification("postgres-verification", platform, {
       schedule: "0 4 * * *",

@@ -2,7 +2,7 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { connect, createServer, type TLSSocket } from "node:tls";
 import type { AddressInfo } from "node:net";
-import { issueAuthority, issueLeaf, type Pair } from "../../../components/certificates/x509";
+import { issueAuthority, issueLeaf, pairOf, type Pair } from "../../../components/certificates/x509";
 
 const day = 86_400_000;
 let authority: Pair;
@@ -63,6 +63,14 @@ describe("between a server and a client that trust the authority", () => {
   test("a server under a name that is not in its certificate is refused", async () => {
     expect(await handshake(leaf, "redis")).toContain("Hostname/IP does not match");
   });
+});
+
+test("a pair from before comes back as it was, with its end; one that does not belong together is refused (DR1)", async () => {
+  const { certificate, key } = authority;
+  expect(pairOf({ certificate, key })).toEqual({ certificate, key, notAfter: expect.any(String) as string });
+  expect(Math.abs(lifetime(pairOf({ certificate, key })) - lifetime(authority))).toBeLessThan(1 / 86_400);
+  const other = await issueAuthority("other", 1);
+  expect(() => pairOf({ certificate, key: other.key })).toThrow("do not belong together");
 });
 
 function lifetime({ notAfter }: Pair): number {

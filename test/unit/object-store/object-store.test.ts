@@ -43,6 +43,7 @@ beforeAll(async () => {
           ...{ project: "ballast", stack: "dev", contractVersion: 1, config: {}, secretConfig: [], images: {} },
           authority: authority.pair(),
           credentials: postgres.credentials(),
+          signingKeys: postgres.signingKeys(),
         }),
       });
       return { platform, postgres, store };

@@ -5,7 +5,7 @@
 import { compileFunction } from "node:vm";
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import { bech32 } from "@scure/base";
-import { generateAgeKeys } from "../../../components/secrets/age";
+import { ageKeysOf, generateAgeKeys } from "../../../components/secrets/age";
 import { record, type Asked } from "../stack/record";
 
 test("an identity and its recipient, as age writes them, other ones each time (BR8)", () => {
@@ -17,6 +17,12 @@ test("an identity and its recipient, as age writes them, other ones each time (B
   const { x = "" } = createPublicKey(createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" })).export({ format: "jwk" });
   expect(Buffer.from(bech32.decodeToBytes(recipient).bytes)).toEqual(Buffer.from(x, "base64url"));
   expect(generateAgeKeys().identity).not.toBe(identity);
+});
+
+test("the recipient of an identity from before is found again (DR1)", () => {
+  const keys = generateAgeKeys();
+  expect(ageKeysOf(keys.identity)).toEqual(keys);
+  expect(() => ageKeysOf("AGE-SECRET-KEY-1NONSENSE")).toThrow();
 });
 
 describe("the resource", () => {
@@ -47,6 +53,12 @@ describe("the resource", () => {
     expect(outs).toEqual({ identity: expect.stringMatching(/^AGE-SECRET-KEY-1/) as string, recipient: id });
     expect((asked.inputs.__provider as string).length).toBeLessThan(8000);
     expect(asked.inputs.__provider).not.toContain(process.cwd());
+  });
+
+  test("its code in the state takes an identity from before", async () => {
+    const keys = generateAgeKeys();
+    expect(await provider.create({ recovered: keys.identity })).toEqual({ id: keys.recipient, outs: keys });
+    expect((await provider.create({ recovered: null })).id).toMatch(/^age1/);
   });
 
   test("never changes: files of years are encrypted for it", async () => {

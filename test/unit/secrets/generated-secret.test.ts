@@ -60,7 +60,15 @@ test("makes a secret of the length asked for, another one each time, under the v
   expect(second.outs.value).not.toBe(first.outs.value);
 });
 
+test("takes the value from before where there is one, and keeps no second copy of it (DR1)", async () => {
+  const { outs } = await provider.create({ length: 40, version: 1, recovered: "from before" });
+  expect(outs).toEqual({ length: 40, version: 1, value: "from before" });
+  const added = await provider.create({ length: 40, version: 1, recovered: null });
+  expect(added.outs.value).toHaveLength(40);
+});
+
 test.each([
+  ["a recovered value that comes or goes", { length: 32, version: 1, recovered: "other" }, { changes: false, replaces: [] }],
   ["nothing new", { length: 32, version: 1 }, { changes: false, replaces: [] }],
   ["a raised version", { length: 32, version: 2 }, { changes: true, replaces: ["value"] }],
   ["another length", { length: 64, version: 1 }, { changes: true, replaces: ["value"] }],

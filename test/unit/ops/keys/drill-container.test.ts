@@ -12,6 +12,12 @@ test("a drill reaches nobody, and only reads the repository (BR3)", () => {
   );
 });
 
+test("what it runs is no part of the script, and what it prints is in no log (SE1)", () => {
+  const words = drillArguments({ ...container, repository: { volume: "kept" }, command: ["drill", "verify", "--label", "$(id)"] });
+  expect(words.slice(-5)).toEqual(["sh", "drill", "verify", "--label", "$(id)"]);
+  expect(words.slice(words.indexOf("--log-driver"))[1]).toBe("none");
+});
+
 test("its secrets come through standard input: the key for evidence first, then settings with the passphrase (SE1)", () => {
   const lines = drillInput("passphrase", "evidence").split("\n");
   expect(lines.slice(0, 3)).toEqual(["evidence", "[global]", "repo1-cipher-pass=passphrase"]);

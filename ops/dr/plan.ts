@@ -1,0 +1,45 @@
+import type { DrillContainer } from "../keys/drill-container";
+import type { Sheet } from "../keys/sheet";
+import type { Situation } from "./situation";
+import { steps } from "./steps";
+
+export interface Known {
+  sheet: Pick<Sheet, "stack" | "project" | "exported">;
+  stack: string;
+  prefix: string;
+  repository: DrillContainer["repository"];
+  /** Labels, the newest first; undefined where the image that reads them is not here yet. */
+  backups: string[] | undefined;
+  asked: string | undefined;
+  /** Undefined where Pulumi is not here yet. */
+  situation: Situation | undefined;
+}
+
+/** @returns for each of the steps what it would do */
+export function planOf({ sheet, stack, prefix, repository, backups, asked, situation }: Known): string[] {
+  const begun = situation?.begun;
+  const place = "volume" in repository ? `volume ${repository.volume}` : `folder ${repository.folder}`;
+  const target = `${prefix}-postgres-repository`;
+  const done = "done before";
+  return [
+    begun === undefined ? verification(backups, asked) : `${done}: the recovery was begun with ${begun}`,
+    "volume" in repository && repository.volume === target
+      ? `bring Pulumi and Docker where they are missing; the repository is in its volume, ${target}`
+      : `bring Pulumi and Docker where they are missing; copy ${place} into the volume ${target}, and compare`,
+    begun === undefined ? `make stack ${stack} of the configuration that the backup keeps` : done,
+    begun === undefined ? "hand it the passwords, keys and the certificate authority that the backup keeps" : done,
+    `pulumi up --stack ${stack}: every service, with its data from the repository`,
+    "within that: restore Postgres to the end of the archive; Redis begins empty unless its volume is here",
+    "ask every service for its health, read the signed record of the restore, preview: no changes",
+  ]
+    .map((what, index) => `${index + 1} ${(steps[index] as string).padEnd(29)}  ${what}`)
+    .map((line) => line.trimEnd())
+    .toSpliced(0, 0, `stack ${sheet.stack} of ${sheet.project}, by its sheet of ${sheet.exported}, as stack ${stack} on this machine`, "");
+}
+
+function verification(backups: string[] | undefined, asked: string | undefined): string {
+  if (asked !== undefined) return `restore and judge backup ${asked}, and no other`;
+  const [newest, ...older] = backups ?? [];
+  if (newest === undefined) return "restore and judge the newest backup, or the one before where it does not pass";
+  return `restore and judge backup ${newest}${older.length > 0 ? `, where it does not pass ${older.slice(0, 3).join(", ")}${older.length > 3 ? ", …" : ""}` : ""}`;
+}

@@ -1,0 +1,177 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { smallMachine, smallPostgres } from "../support/dev-config";
+import { docker, eventually, inside } from "../support/docker";
+import { freePort } from "../support/ports";
+import { run, TestStack } from "../support/test-stack";
+import { trusting, type Fetch } from "../support/trusting";
+
+/** A stack is lost with its machine and its state; what is left are the repository and the sheet (DR1 to DR4). */
+jest.setTimeout(600_000);
+
+const project = join(__dirname, "../..");
+const stack = new TestStack(project, "ballast");
+const folder = mkdtempSync(join(tmpdir(), "ballast-disaster-"));
+const sheet = join(folder, "sheet.txt");
+const kept = `${stack.prefix}-kept`;
+const newFile = join(project, `Pulumi.${stack.name}.yaml`);
+const name = (unit: string) => `${stack.prefix}-${unit}`;
+/** A machine that has never heard of the stack. */
+const env = { ...stack.env, PULUMI_BACKEND_URL: `file://${folder}` };
+
+let port: number;
+let authority: string;
+let passwords: Record<string, string>;
+let publicKey: string;
+
+interface Outputs {
+  certificates: { authority: string };
+  secrets: Record<string, string>;
+  recovery: { postgres: { verification: { publicKey: string } } };
+}
+
+async function outputsOf(where: NodeJS.ProcessEnv): Promise<Outputs> {
+  const { stdout } = await run("pulumi", ["-C", project, "stack", "output", "--json", "--show-secrets", "--stack", stack.name], where);
+  return JSON.parse(stdout) as Outputs;
+}
+
+const sql = (statement: string) =>
+  docker("exec", name("postgres"), "psql", "-XAtq", "--set=ON_ERROR_STOP=1", "--command", statement, "notes");
+const dr = (...words: string[]) =>
+  run(join(project, "ballast"), ["dr", "run", sheet, "--repository", kept, "--output", join(folder, "found"), ...words], env);
+
+beforeAll(async () => {
+  port = await freePort();
+  await stack.create({
+    preflight: smallMachine,
+    postgres: smallPostgres,
+    gateway: { port },
+    applications: { notes: { build: "services/notes", needs: ["postgres"] } },
+  });
+  const { code, output } = await stack.up();
+  if (code !== 0) throw new Error(output);
+  await sql("CREATE TABLE kept (text text)");
+  await sql("INSERT INTO kept VALUES ('before the backup')");
+  const made = await inside(name("postgres-backup-full"), "drill backup full");
+  if (made.code !== 0) throw new Error(made.output);
+  await sql("INSERT INTO kept VALUES ('after the backup')");
+  const segment = await sql("SELECT pg_walfile_name(pg_switch_wal())");
+  const archived = `SELECT last_archived_wal >= '${segment}' FROM pg_stat_archiver`;
+  await eventually("the rows are archived", 60, async () => (await sql(archived)) === "t");
+
+  writeFileSync(sheet, await must(stack.ballast("keys", "export", "--yes")), { mode: 0o600 });
+  const outputs = await outputsOf(stack.env);
+  authority = outputs.certificates.authority;
+  passwords = outputs.secrets;
+  publicKey = outputs.recovery.postgres.verification.publicKey;
+
+  await docker("stop", "--time", "60", name("postgres"));
+  await docker("volume", "create", kept);
+  const copy = ["run", "--rm", "--network=none", `--volume=${name("postgres-repository")}:/from:ro`, `--volume=${kept}:/repository`];
+  const image = await docker("inspect", "--format", "{{.Image}}", name("postgres"));
+  await docker(...copy, image, "cp", "-a", "/from/.", "/repository/");
+  await stack.destroy();
+  const left = await docker("volume", "ls", "--quiet", "--filter", `name=${stack.prefix}-`);
+  if (left !== kept) throw new Error(`these volumes are left: ${left}`);
+});
+
+afterAll(async () => {
+  const words = (command: string[]) => ["-C", project, ...command, "--yes", "--stack", stack.name, "--non-interactive"];
+  await run("pulumi", words(["state", "unprotect", "--all"]), env);
+  const { code, output } = await run("pulumi", words(["destroy", "--skip-preview"]), env);
+  await docker("volume", "rm", kept);
+  rmSync(newFile, { force: true });
+  rmSync(folder, { recursive: true });
+  if (code !== 0) throw new Error(output);
+});
+
+async function must(ran: Promise<{ code: number; stdout: string; output: string }>): Promise<string> {
+  const { code, stdout, output } = await ran;
+  if (code !== 0) throw new Error(output);
+  return stdout;
+}
+
+test("a dry run tells the seven steps, and changes nothing (DR2)", async () => {
+  const plan = await must(dr("--dry-run"));
+  expect(plan.split("\n").filter((line) => /^[1-7] /.test(line))).toHaveLength(7);
+  expect(plan).toMatch(/restore and judge backup \d{8}-\d{6}F$/m);
+  expect(await docker("volume", "ls", "--quiet", "--filter", `name=${stack.prefix}-`)).toBe(kept);
+});
+
+test("without --force and without a terminal nothing is done (DR2)", async () => {
+  const { code, output } = await dr();
+  expect([code, output]).toEqual([2, expect.stringContaining("not confirmed")]);
+});
+
+test("the stack runs again from repository and sheet, as it was, and tells how long each step took (DR1, DR4)", async () => {
+  const { code, stdout, output } = await dr("--force", "--json");
+  if (code !== 0) throw new Error(output);
+  const record = JSON.parse(stdout) as { steps: { step: string; seconds: number }[]; rtoSeconds: number; rpoSeconds: number };
+  expect(record.steps.map(({ step }) => step)).toEqual([
+    "verify backup",
+    "ensure the runtime is up",
+    "restore configuration",
+    "restore keys and certificates",
+    "start services",
+    "restore databases",
+    "verify",
+  ]);
+  const total = record.steps.reduce((sum, { seconds }) => sum + seconds, 0);
+  expect(total).toBeLessThanOrEqual(record.rtoSeconds);
+  expect(record.rpoSeconds).toBeGreaterThan(0);
+  console.log(record.steps.map(({ step, seconds }) => `${step}: ${seconds.toFixed(1)} s`).join("\n"), record.rtoSeconds);
+  expect(JSON.parse(readFileSync(join(folder, "found", "recovery.json"), "utf8"))).toEqual(record);
+  for (const secret of Object.values(passwords)) expect(output).not.toContain(secret);
+});
+
+test("what was archived is there (DR3)", async () => {
+  expect(await sql("SELECT string_agg(text, ',' ORDER BY text) FROM kept")).toBe("after the backup,before the backup");
+});
+
+test("passwords, keys and authority are those from before, and the application answers who trusts that one (DR1)", async () => {
+  const outputs = await outputsOf(env);
+  expect(outputs.secrets).toEqual(passwords);
+  expect(outputs.certificates.authority).toBe(authority);
+  expect(outputs.recovery.postgres.verification.publicKey).toBe(publicKey);
+  const fetch: Fetch = trusting(authority);
+  expect((await fetch(`https://127.0.0.1:${port}/notes`)).status).toBe(200);
+});
+
+test("the given repository was only read: it is as it was, and the stack has a copy", async () => {
+  const newest = (volume: string) =>
+    docker(
+      "run",
+      "--rm",
+      "--network=none",
+      `--volume=${volume}:/from:ro`,
+      "debian:trixie-slim",
+      "sh",
+      "-c",
+      "ls /from/archive/main/*/ | tail -n 1",
+    );
+  expect(await newest(kept)).toBe("0000000100000000");
+  expect(await newest(name("postgres-repository"))).toMatch(/^00000002/);
+});
+
+test("nothing of the recovery is left in the configuration, and a preview is empty", async () => {
+  expect(readFileSync(newFile, "utf8")).not.toContain("recovered");
+  const words = ["-C", project, "preview", "--expect-no-changes", "--stack", stack.name, "--non-interactive"];
+  const { code, output } = await run("pulumi", words, env);
+  if (code !== 0) throw new Error(output);
+});
+
+test("a run that ended before its last step goes on, and takes no other secrets than those that the stack has (DR1)", async () => {
+  const others = JSON.stringify({ secrets: {}, authority: { certificate: "", key: "" } });
+  const set = ["-C", project, "config", "set", "--secret", "ballast:recovered", others, "--stack", stack.name, "--non-interactive"];
+  await must(run("pulumi", set, env));
+  const { steps } = JSON.parse(await must(dr("--force", "--json", "--output", join(folder, "again")))) as { steps: { what: string }[] };
+  expect(steps.filter(({ what }) => what.startsWith("done before"))).toHaveLength(3);
+  expect((await outputsOf(env)).secrets).toEqual(passwords);
+  expect(readFileSync(newFile, "utf8")).not.toContain("recovered");
+});
+
+test("a stack that is there is never recovered over (DR3)", async () => {
+  const { code, output } = await dr("--force");
+  expect([code, output]).toEqual([64, expect.stringMatching(/got test-.*, which has \d+ resources; allowed is a stack that has none/)]);
+});
