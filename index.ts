@@ -4,6 +4,7 @@ import { Backup } from "./components/backup/backup";
 import type { Configuration } from "./components/backup/configuration";
 import { BackupVerification } from "./components/backup/verification";
 import { FileBackup } from "./components/backup/file-backup";
+import { FileVerification } from "./components/backup/file-verification";
 import { CertificateAuthority } from "./components/certificates/authority";
 import { Gateway } from "./components/gateway/gateway";
 import { DockerPlatform } from "./components/platform/docker/platform";
@@ -70,8 +71,20 @@ const verification = new BackupVerification(
   checked,
 );
 const dumps = new FileBackup("postgres-dump", platform, { ...config.postgres.backup.dump, protect, source: postgres.dumpSource }, checked);
+const dumpVerification = new FileVerification(
+  "postgres-dump-verification",
+  platform,
+  { ...config.postgres.backup.dump.verification, backup: dumps, protect },
+  checked,
+);
 const redis = new Redis("redis", platform, { ...config.redis, authority, protect, clients: clientsOf("redis") }, tuned);
 const snapshots = new FileBackup("redis-backup", platform, { ...config.redis.backup, protect, source: redis.backupSource }, checked);
+const snapshotVerification = new FileVerification(
+  "redis-backup-verification",
+  platform,
+  { ...config.redis.backup.verification, backup: snapshots, protect },
+  checked,
+);
 
 const running = new Map(
   applications.map(([name, app]) => [
@@ -172,8 +185,13 @@ const outputs: { [name in keyof StackOutputs]: pulumi.Input<StackOutputs[name]> 
   volumes,
   preflight: preflight.summary,
   recovery: pulumi.output({
-    postgres: { ...postgres.recovery, backups: backup.facts, dumps: dumps.facts, verification: verification.facts },
-    redis: { ...redis.recovery, backups: snapshots.facts },
+    postgres: {
+      ...postgres.recovery,
+      backups: backup.facts,
+      dumps: { ...dumps.facts, verification: dumpVerification.facts },
+      verification: verification.facts,
+    },
+    redis: { ...redis.recovery, backups: { ...snapshots.facts, verification: snapshotVerification.facts } },
   }),
   ...credentialOutputs(credentials()),
 };

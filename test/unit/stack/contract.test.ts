@@ -52,7 +52,9 @@ test("what the outputs call by name is there", () => {
   for (const { needs } of Object.values(dev.services)) expect(Object.keys(dev.services)).toEqual(expect.arrayContaining(needs));
   expect(
     Object.values(dev.recovery).flatMap(({ volumes, archive, verification, backups, dumps }) =>
-      [{ volumes }, archive, verification, dumps?.files, backups?.files].flatMap((place) => place?.volumes ?? []),
+      [{ volumes }, archive, verification, dumps?.files, dumps?.verification, backups?.files, backups?.verification].flatMap(
+        (place) => place?.volumes ?? [],
+      ),
     ),
   ).toEqual(Object.keys(dev.volumes));
   const { postgres, redis } = dev.recovery;

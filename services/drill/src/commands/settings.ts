@@ -36,8 +36,10 @@ export const passphrase = (): string => passphraseIn(`${secretsFolder}/pgbackres
 /** @throws Error when there is no passphrase */
 export const openEngine = () => new PgBackRest(passphrase(), (line) => console.log(line));
 
+export const secretPath = (name: string): string => `${secretsFolder}/${name}`;
+
 export function secret(name: string): string {
-  return readFileSync(`${secretsFolder}/${name}`, "utf8").trim();
+  return readFileSync(secretPath(name), "utf8").trim();
 }
 
 /** @throws Error when it is not set */

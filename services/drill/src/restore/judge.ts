@@ -49,7 +49,7 @@ export function judgeRestored(
   const ids = new Set([...judged.always, ...(compared ? judged.ofManifest : []), ...(boundary ? judged.ofTime : [])]);
   const facts: Collected<Facts> = {
     ...{ backup, archive: { ...archive, newest: unseen }, manifest, metadata, copy, target },
-    ...{ run: unseen, heartbeats: unseen, redis: unseen },
+    ...{ run: unseen, heartbeats: unseen },
   };
   return judgeStarted(
     facts,
