@@ -94,7 +94,7 @@ export const serverFaults: Fault[] = [
     return (await startServer(workshop)).ended;
   }),
   killedWhen("killed when it begins to recover", "recovering"),
-  killedWhen("killed while it recovers", "starting archive recovery"),
+  killedWhen("killed while it recovers", "redo starts at"),
   killedWhen("killed when it has a new timeline", "archive recovery complete"),
   killedAtPromotion,
   killedWhen("killed while it sets its roles", "setting the administrator's password"),
