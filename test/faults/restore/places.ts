@@ -40,7 +40,7 @@ export const placedRestores: Fault[] = [
   placed("repository's volume not mounted", { without: ["/repository"] }, "be read"),
   placed("evidence's volume full", tmpfs("/evidence", "4k"), "ENOSPC", none),
   placed("evidence's volume not mounted", { without: ["/evidence"] }, "mkdir '/evidence/restores'", none),
-  placed("memory for the program alone", { run: ["--memory=48m", "--memory-swap=48m"] }, "ended with"),
+  placed("memory for half of it", { run: ["--memory=48m", "--memory-swap=48m"] }, "recovering to", { code: 137 }),
   placed("clock two days behind", clock(2), "is restored from", { code: 0 }),
   placed("clock two days ahead", clock(-2), "is restored from", { code: 0 }),
 ];

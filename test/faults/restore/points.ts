@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { sample } from "../sample";
 import { sql } from "../stack";
 import type { Workshop } from "../workshop";
 import { startRestore, wholeRequest } from "./job";
@@ -41,12 +42,16 @@ export const gapsIn = (rows: { n: number; ended_before: number; begun: number }[
     .map(({ n, ended_before, begun }) => ({ rows: n - 1, from: Math.ceil(ended_before), to: Math.floor(begun) }))
     .filter(({ from, to }) => from <= to);
 
-/** @returns times in random ones of them, with how many rows were committed by then; the same for the same seed */
+/** @returns times in random ones of them, with how many rows were committed by then, each in another gap; the same for the same seed */
 export function pointsIn(gaps: Gap[], seed: string, count: number): { at: number; rows: number }[] {
-  return Array.from({ length: count }, (_, index) => {
-    const digest = createHash("sha256").update(`${seed} ${index}`).digest();
-    const gap = gaps[digest.readUInt32BE(0) % gaps.length]!;
-    return { at: gap.from + (digest.readUInt32BE(4) % (gap.to - gap.from + 1)), rows: gap.rows };
+  const chosen = sample(
+    gaps.map((gap) => ({ ...gap, name: String(gap.rows) })),
+    seed,
+    count,
+  );
+  return chosen.map(({ rows, from, to }) => {
+    const offset = createHash("sha256").update(`${seed} ${rows} offset`).digest().readUInt32BE();
+    return { at: from + (offset % (to - from + 1)), rows };
   });
 }
 

@@ -68,6 +68,13 @@ const killedWhen = (name: string, words: string): Fault =>
     return server.kill();
   });
 
+/** One that starts all the same would run for ever. */
+async function refusal(workshop: Workshop): Promise<Ended> {
+  const server = await startServer(workshop);
+  const late = setTimeout(() => void server.kill(), 30_000);
+  return server.ended.finally(() => clearTimeout(late));
+}
+
 const refused: Expected = { code: 1, by: "was not restored to its end", record: "none" };
 
 /** The moment in which Postgres has forgotten that it recovers, and its new timeline is not on disk. */
@@ -80,21 +87,21 @@ const killedAtPromotion = serverFault("killed when recovery.signal is gone", "re
 
 /** The hand-over: what the stack's server does with what was restored. */
 export const serverFaults: Fault[] = [
-  restoreFault("server: started on an empty volume", refused, async (workshop) => (await startServer(workshop)).ended),
+  restoreFault("server: started on an empty volume", refused, async (workshop) => refusal(workshop)),
   restoreFault("server: started on a volume that is half restored", refused, async (workshop) => {
     const job = await startRestore(workshop, wholeRequest(workshop));
     await job.says("restore command end");
     await job.kill();
-    return (await startServer(workshop)).ended;
+    return refusal(workshop);
   }),
   restoreFault("server: started on a volume that was handed over, and not finished", refused, async (workshop) => {
     const around = ["--volume", `${join(__dirname, "../../support/kill-at.cjs")}:/kill-at.cjs:ro`, "--env=KILL_AT=Z.json.new"];
     const job = await startRestore(workshop, wholeRequest(workshop), { run: [...around, "--env=NODE_OPTIONS=--require /kill-at.cjs"] });
     await job.ended;
-    return (await startServer(workshop)).ended;
+    return refusal(workshop);
   }),
   killedWhen("killed when it begins to recover", "recovering"),
-  killedWhen("killed while it recovers", "starting archive recovery"),
+  killedWhen("killed while it recovers", "redo starts at"),
   killedWhen("killed when it has a new timeline", "archive recovery complete"),
   killedAtPromotion,
   killedWhen("killed while it sets its roles", "setting the administrator's password"),
