@@ -10,7 +10,7 @@ import { ownArchive } from "../keys/own-archive";
 import { parse } from "../keys/parse";
 import { readSheet } from "../keys/read";
 import { repositoryPlace } from "../keys/repository-place";
-import { fingerprint, type Sheet } from "../keys/sheet";
+import { fingerprint } from "../keys/sheet";
 import { wantsColours } from "../table";
 
 interface DrillOptions {

@@ -25,10 +25,8 @@ export interface Plan {
 /** @throws Error for a target that this backup and this archive do not lead to, and for the manifest of another backup */
 export async function planOf(engine: Engine, { label, target, repository }: RestoreRequest, found: LookedUp): Promise<Plan> {
   const { manifest } = found;
-  if (manifest && "label" in manifest && manifest.label !== label)
-    throw new Error(
-      `backup ${label}: the manifest beside it is of ${String(manifest.label)}, so nothing tells what is in it; take another backup`,
-    );
+  if (manifest && "label" in manifest && typeof manifest.label === "string" && manifest.label !== label)
+    throw new Error(`backup ${label}: the manifest beside it is of ${manifest.label}, so nothing tells what is in it; take another backup`);
   const archive = { engine, repository, found };
   if (target === "backup") return toBackup(found);
   return target === "latest" ? toLatest(archive) : toTime(archive, target.time);
