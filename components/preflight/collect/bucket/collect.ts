@@ -18,7 +18,8 @@ async function look(bucket: OutsideBucket, ask: S3): Promise<Seen> {
   try {
     // pgBackRest lists as well.
     const listed = await ask({ method: "GET", query: `list-type=2&max-keys=1&prefix=${encodeURIComponent(`${bucket.folder}/`)}` });
-    const skew = Math.round((listed.date - Date.now()) / 1000);
+    // Never a negative zero.
+    const skew = Math.round((listed.date - Date.now()) / 1000) + 0;
     if (listed.status !== 200) return { state: listed.status === 404 ? "missing" : "refused", reason: wordOf(listed), skew };
     const [versioning, lock, forbidden] = await Promise.all([
       ask({ method: "GET", query: "versioning" }),
