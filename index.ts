@@ -69,9 +69,18 @@ const verification = new BackupVerification(
   { ...backups, ...backups.verification, backup, protect },
   checked,
 );
-const dumps = new FileBackup("postgres-dump", platform, { ...config.postgres.backup.dump, protect, source: postgres.dumpSource }, checked);
-const redis = new Redis("redis", platform, { ...config.redis, authority, protect, clients: clientsOf("redis") }, tuned);
-const snapshots = new FileBackup("redis-backup", platform, { ...config.redis.backup, protect, source: redis.backupSource }, checked);
+const dumped = { ...config.postgres.backup.dump, protect, store: "postgres", format: "pg_dump" } as const;
+const dumps = new FileBackup("postgres-dump", platform, dumped, checked);
+dumps.makeFrom(postgres.dumpSource);
+const snapshotted = { ...config.redis.backup, protect, store: "redis", format: "rdb" } as const;
+const snapshots = new FileBackup("redis-backup", platform, snapshotted, checked);
+const redis = new Redis(
+  "redis",
+  platform,
+  { ...config.redis, snapshots: snapshots.files, authority, protect, clients: clientsOf("redis") },
+  tuned,
+);
+snapshots.makeFrom(redis.backupSource);
 
 const running = new Map(
   applications.map(([name, app]) => [

@@ -18,17 +18,18 @@ beforeAll(async () => {
       retentionDays: 14,
       storage: "3Gi",
       protect: true,
-      source: {
-        workload,
-        format: "rdb",
-        container: {
-          image: { reference: "redis" },
-          command: ["redis-backup"],
-          env: { REDIS_HOST: "redis" },
-          mounts: [{ volume: platform.fileVolume("redis-certificate", {}), path: "/run/certificates" }],
-          resources: { requests: { cpu: "1m", memory: "6Mi" }, limits: { cpu: "10m", memory: "16Mi" } },
-          user: 999,
-        },
+      store: "redis",
+      format: "rdb",
+    });
+    backup.makeFrom({
+      workload,
+      container: {
+        image: { reference: "redis" },
+        command: ["redis-backup"],
+        env: { REDIS_HOST: "redis" },
+        mounts: [{ volume: platform.fileVolume("redis-certificate", {}), path: "/run/certificates" }],
+        resources: { requests: { cpu: "1m", memory: "6Mi" }, limits: { cpu: "10m", memory: "16Mi" } },
+        user: 999,
       },
     });
     return { calls: platform.calls, facts: backup.facts, key: backup.key };
