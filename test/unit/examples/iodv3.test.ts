@@ -77,8 +77,8 @@ test("data has 2Gi, on volumes that are protected (K84)", () => {
     { name: "ballast-dev-postgres-evidence", size: 1024 },
     { name: "ballast-dev-postgres-verification-copy", size: 2048 },
     { name: "ballast-dev-postgres-dumps", size: 5120 },
-    { name: "ballast-dev-redis-data", size: 2048 },
     { name: "ballast-dev-redis-backups", size: 1024 },
+    { name: "ballast-dev-redis-data", size: 2048 },
   ]);
   expect(resources.filter(({ type, protect }) => type === "Volume" && protect).map(({ name }) => name)).toEqual([
     "postgres-data",

@@ -499,8 +499,8 @@ test("tells the preflight exactly what the stack needs, gathered from all that w
       { name: "ballast-dev-postgres-evidence", size: 1024 },
       { name: "ballast-dev-postgres-verification-copy", size: 10240 },
       { name: "ballast-dev-postgres-dumps", size: 5120 },
-      { name: "ballast-dev-redis-data", size: 2048 },
       { name: "ballast-dev-redis-backups", size: 1024 },
+      { name: "ballast-dev-redis-data", size: 2048 },
     ],
     networks: ["postgres", "redis", "notes", "counter", "gateway", "edge"].map((name) => `ballast-dev-${name}`),
     images: [
