@@ -24,6 +24,11 @@ const builtIn = [
   "postgres-backup-configuration",
   "postgres-dump",
   "postgres-dump-certificate",
+  ...["postgres-verification", "postgres-dump-verification", "redis-backup-verification"].flatMap((name) => [
+    name,
+    `${name}-first-backup`,
+    `${name}-now`,
+  ]),
   ...backupTypes.map((type) => `postgres-backup-${type}`),
   "object-store",
   "object-store-certificate",

@@ -82,9 +82,22 @@ const vault = z.strictObject({
   secretIdWrapped: z.boolean().default(false),
 });
 const retentionDays = z.int().min(1).max(3650).default(7);
-/** Defaults of both; the schedule is in UTC. */
-const fileBackup = (schedule: string, storage: Size) =>
-  z.strictObject({ schedule: cron.default(schedule), retentionDays, storage: size.default(storage) }).prefault({});
+/** When what was backed up is restored and judged. */
+const verification = (schedule: string) => ({
+  schedule: cron.default(schedule),
+  /** Within every `up` as well, which fails when it does not pass. */
+  onUp: z.boolean().default(false),
+});
+/** Defaults of both; the schedules are in UTC. */
+const fileBackup = (schedule: string, storage: Size, verified: string) =>
+  z
+    .strictObject({
+      schedule: cron.default(schedule),
+      retentionDays,
+      storage: size.default(storage),
+      verification: z.strictObject(verification(verified)).prefault({}),
+    })
+    .prefault({});
 
 const backup = z.strictObject({
   schedules: z
@@ -103,9 +116,7 @@ const backup = z.strictObject({
   verification: z
     .strictObject({
       /** Daily at 04:00 UTC. */
-      schedule: cron.default("0 4 * * *"),
-      /** Within every `up` as well, which fails when it does not pass. */
-      onUp: z.boolean().default(false),
+      ...verification("0 4 * * *"),
       /** From the start of a restore until the copy takes writes. */
       recoveryTimeMinutes: z.int().min(1).max(1440).default(30),
     })
@@ -115,7 +126,7 @@ const backup = z.strictObject({
   objectStorage: objectStorage.optional(),
   /** Left out, the passphrase is generated. */
   vault: vault.optional(),
-  dump: fileBackup("30 3 * * *", "5Gi"),
+  dump: fileBackup("30 3 * * *", "5Gi", "30 4 * * *"),
 });
 
 const postgres = z.strictObject({
@@ -138,7 +149,7 @@ const redis = z.strictObject({
   resources: resources("100m", "500m", "128Mi", "256Mi"),
   storage: size.default("2Gi"),
   eviction: z.enum(["noeviction", "allkeys-lru", "volatile-lru"]).default("noeviction"),
-  backup: fileBackup("30 2 * * *", "1Gi"),
+  backup: fileBackup("30 2 * * *", "1Gi", "0 3 * * *"),
   recovery: redisRecovery.optional(),
   secretVersion,
 });

@@ -4,6 +4,7 @@ import { Backup } from "./components/backup/backup";
 import type { Configuration } from "./components/backup/configuration";
 import { BackupVerification } from "./components/backup/verification";
 import { FileBackup } from "./components/backup/file-backup";
+import { FileVerification } from "./components/backup/file-verification";
 import { CertificateAuthority } from "./components/certificates/authority";
 import { Gateway } from "./components/gateway/gateway";
 import { DockerPlatform } from "./components/platform/docker/platform";
@@ -71,7 +72,12 @@ const verification = new BackupVerification(
 );
 const dumped = { ...config.postgres.backup.dump, protect, store: "postgres", format: "pg_dump" } as const;
 const dumps = new FileBackup("postgres-dump", platform, dumped, checked);
-dumps.makeFrom(postgres.dumpSource);
+const dumpVerification = new FileVerification(
+  "postgres-dump-verification",
+  platform,
+  { ...config.postgres.backup.dump.verification, backup: dumps.makeFrom(postgres.dumpSource), protect },
+  checked,
+);
 const snapshotted = { ...config.redis.backup, protect, store: "redis", format: "rdb" } as const;
 const snapshots = new FileBackup("redis-backup", platform, snapshotted, checked);
 const redis = new Redis(
@@ -80,7 +86,12 @@ const redis = new Redis(
   { ...config.redis, snapshots: snapshots.files, authority, protect, clients: clientsOf("redis") },
   tuned,
 );
-snapshots.makeFrom(redis.backupSource);
+const snapshotVerification = new FileVerification(
+  "redis-backup-verification",
+  platform,
+  { ...config.redis.backup.verification, backup: snapshots.makeFrom(redis.backupSource), protect },
+  checked,
+);
 
 const running = new Map(
   applications.map(([name, app]) => [
@@ -181,8 +192,13 @@ const outputs: { [name in keyof StackOutputs]: pulumi.Input<StackOutputs[name]> 
   volumes,
   preflight: preflight.summary,
   recovery: pulumi.output({
-    postgres: { ...postgres.recovery, backups: backup.facts, dumps: dumps.facts, verification: verification.facts },
-    redis: { ...redis.recovery, backups: snapshots.facts },
+    postgres: {
+      ...postgres.recovery,
+      backups: backup.facts,
+      dumps: { ...dumps.facts, verification: dumpVerification.facts },
+      verification: verification.facts,
+    },
+    redis: { ...redis.recovery, backups: { ...snapshots.facts, verification: snapshotVerification.facts } },
   }),
   ...credentialOutputs(credentials()),
 };

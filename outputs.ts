@@ -59,6 +59,13 @@ const files = z.object({
   volumes: names.describe("Names of the volumes that hold them."),
 });
 
+const verification = z.object({
+  service: text.describe("The service whose units restore the newest backup and judge it."),
+  schedule: text.describe("Five cron fields, in UTC."),
+  volumes: names.describe("Names of the volumes that hold its evidence, and the copy while there is one."),
+  publicKey: text.describe("PEM of the key that its evidence is checked with."),
+});
+
 const backups = z.object({
   jobs: z
     .object({
@@ -70,13 +77,7 @@ const backups = z.object({
   retentionDays: z.int().describe("A backup may be removed when it is older, and another one is there to restore this many days from."),
   retentionFullBackups: z.int().optional().describe("So many full backups stay, however old they are. Absent where days alone decide."),
   files: files.optional().describe("Where each backup is a file with all data. Absent where the archive holds them."),
-});
-
-const verification = z.object({
-  service: text.describe("The service whose units restore the newest backup and judge it."),
-  schedule: text.describe("Five cron fields, in UTC."),
-  volumes: names.describe("Names of the volumes that hold its evidence, and the copy while there is one."),
-  publicKey: text.describe("PEM of the key that its evidence is checked with."),
+  verification: verification.optional().describe("What proves the files. Absent where nothing does, or the archive holds them."),
 });
 
 const recovery = z.object({

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { filesFolder } from "../../services/drill/src/places";
 import type { Platform } from "../platform/platform";
 import type { Size } from "../platform/units";
-import type { ContainerArgs, Volume, Workload } from "../platform/workload";
+import type { ContainerArgs, JobArgs, Resources, Volume, Workload } from "../platform/workload";
 import { AgeIdentity } from "../secrets/age-identity";
 import type { Credential } from "../secrets/credential";
 import type { BackupFacts } from "./backup";
@@ -24,6 +25,14 @@ export interface FileBackupSource {
   workload: Workload & pulumi.Resource;
   /** Writes files into /backups, encrypted for the recipient in /run/config/recipient, and removes them after RETENTION_DAYS. */
   container: ContainerArgs & { command: string[] };
+  /** What has to be done before the first file can be made. */
+  ready: pulumi.Resource;
+  verification: {
+    command: string[];
+    /** Space for what is restored. */
+    storage: Size;
+    resources: Resources;
+  };
 }
 
 /** What a restore needs. */
@@ -31,6 +40,16 @@ export interface BackupFiles {
   volume: Volume;
   /** Secret. Opens them. */
   identity: pulumi.Output<string>;
+}
+
+/** What a verification needs. */
+export interface MadeFiles extends BackupFiles {
+  name: string;
+  /** Five cron fields, in UTC. */
+  schedule: string;
+  source: FileBackupSource;
+  /** What each of them is made in. */
+  container: JobArgs & { command: string[] };
 }
 
 /** For the stack's outputs. */
@@ -46,11 +65,12 @@ export interface FileBackupFacts extends BackupFacts {
 
 /**
  * Files that each hold all of a store's data, encrypted with age in a volume of their own, and the scheduled job that makes them. It can
- * encrypt and not decrypt: the identity is a credential of the stack, and reaches no container but that of a restore.
+ * encrypt and not decrypt: the identity is a credential of the stack, and reaches nothing but what verifies them and what restores one.
  */
 export class FileBackup extends pulumi.ComponentResource {
   readonly facts: FileBackupFacts;
   readonly key: Credential;
+  /** What is there before the first one is made. */
   readonly files: BackupFiles;
   private readonly recipient: pulumi.Output<string>;
 
@@ -76,20 +96,17 @@ export class FileBackup extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  /** Apart from the rest: a server may start from files that are there. */
-  makeFrom({ workload, container }: FileBackupSource): void {
+  /** Apart from the rest: a server may have been restored from files that are there. */
+  makeFrom(source: FileBackupSource): MadeFiles {
     const { schedule, retentionDays } = this.args;
-    this.platform.scheduledJob(
-      this.name,
-      {
-        ...container,
-        env: { ...container.env, RETENTION_DAYS: String(retentionDays) },
-        files: { ...container.files, recipient: pulumi.interpolate`${this.recipient}\n` },
-        mounts: [...(container.mounts ?? []), { volume: this.files.volume, path: "/backups" }],
-        schedule,
-        needs: [workload],
-      },
-      { parent: this },
-    );
+    const container = {
+      ...source.container,
+      env: { ...source.container.env, RETENTION_DAYS: String(retentionDays) },
+      files: { ...source.container.files, recipient: pulumi.interpolate`${this.recipient}\n` },
+      mounts: [...(source.container.mounts ?? []), { volume: this.files.volume, path: filesFolder }],
+      needs: [source.workload],
+    };
+    this.platform.scheduledJob(this.name, { ...container, schedule }, { parent: this });
+    return { ...this.files, name: this.name, schedule, source, container };
   }
 }

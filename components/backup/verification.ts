@@ -31,14 +31,17 @@ export interface VerificationFacts {
 }
 
 /** Seconds for the copy of a database of some hundred gigabytes. */
-const patience = 4 * 60 * 60;
+export const patience = 4 * 60 * 60;
 
 /** Seconds that a backup may take, beside the time until it begins. */
 const backupTime = 2 * 60 * 60;
 
+/** @returns seconds that the newest backup may be old */
+export const oldestBackup = (schedules: Schedules): number => longestIntervalSeconds(schedules) + backupTime;
+
 /** @returns what a backup must not exceed, by when backups are made and what was asked for */
 export function limitsOf({ schedules, recoveryTimeMinutes }: Pick<VerificationArgs, "schedules" | "recoveryTimeMinutes">): BackupLimits {
-  return { backupAgeSeconds: longestIntervalSeconds(schedules) + backupTime, recoverySeconds: recoveryTimeMinutes * 60 };
+  return { backupAgeSeconds: oldestBackup(schedules), recoverySeconds: recoveryTimeMinutes * 60 };
 }
 
 /** Restores the newest backup where nobody can reach it, and proves that it is what was backed up. */

@@ -27,9 +27,9 @@ export function builtImage(name: Versions): Image {
   return { build: folderOf("images", name), args: versions[name] };
 }
 
-/** A program of ours, the folder under services/, with what another image has: the same versions of it. */
-export function serviceImage(name: string, { like }: { like: Versions }): Image {
-  return { build: folderOf("services", name), args: versions[like] };
+/** A program of ours, the folder under services/, with what other images have: the same versions of it. */
+export function serviceImage(name: string, { like }: { like: Versions[] }): Image {
+  return { build: folderOf("services", name), args: Object.assign({}, ...like.map((each) => versions[each])) as Record<string, string> };
 }
 
 /** Relative, because the path is kept in the state, and the state is shared between machines. */

@@ -1,7 +1,7 @@
 import type { Output } from "@pulumi/pulumi";
 import type { BackupSource } from "../backup/backup";
+import { drillImage } from "../backup/drill-image";
 import { copyFolder, evidenceFolder, repositoryFolder } from "../../services/drill/src/places";
-import { serviceImage } from "../platform/images";
 import type { Size } from "../platform/units";
 import type { Mount, Resources, Volume, Workload } from "../platform/workload";
 import { oldestTransaction } from "./archive-rules";
@@ -24,9 +24,6 @@ export interface BackupSourceArgs {
   user: number;
 }
 
-/** The same Postgres as the server's, and the program that makes backups and restores them. */
-export const image = serviceImage("drill", { like: "postgres" });
-
 const backupResources: Resources = { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "1000m", memory: "512Mi" } };
 export const verificationResources: Resources = { requests: { cpu: "50m", memory: "128Mi" }, limits: { cpu: "1000m", memory: "1Gi" } };
 export const engineFiles = { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf", PGBACKREST_CONFIG_INCLUDE_PATH: "/run/secrets" };
@@ -35,7 +32,7 @@ export const engineFiles = { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf", P
 export function backupSource({ access, evidence, workload, user, ...args }: BackupSourceArgs): BackupSource {
   const { list: repositories } = access;
   const common = {
-    image,
+    image: drillImage,
     env: { ...engineFiles, ...access.env(), POSTGRES_HOST: workload.host, BACKUP_REPOSITORIES: repositoryList(repositories) },
     secrets: { ...access.secrets(), "evidence-key": evidence.key },
     user,

@@ -15,7 +15,7 @@ import type { BackupSource } from "../backup/backup";
 import type { FileBackupSource } from "../backup/file-backup";
 import type { VaultSecretArgs } from "../vault/vault-secret";
 import { archiveKey } from "./archive-key";
-import { backupSource } from "./backup-source";
+import { backupSource, verificationResources } from "./backup-source";
 import { archiveConf, archiving, backupServerConf } from "./pgbackrest";
 import { repositoryFacts } from "./repositories";
 import { restoreContainer, restorePatience, type RestoredFrom } from "./restore";
@@ -166,7 +166,12 @@ export class Postgres extends Store {
       user,
     });
     const dumpCertificate = args.authority.issue(dumpRole, [dumpRole], child);
-    this.dumpSource = { workload, container: this.dumpContainer(dumpCertificate) };
+    this.dumpSource = {
+      workload,
+      container: this.dumpContainer(dumpCertificate),
+      ready: this.granted,
+      verification: { command: ["drill", "verify-dumps"], storage, resources: verificationResources },
+    };
     this.registerOutputs({});
   }
 

@@ -1,8 +1,9 @@
 import type { Output } from "@pulumi/pulumi";
 import { evidenceFolder, repositoryFolder } from "../../services/drill/src/places";
 import type { RestoreRequest } from "../../services/drill/src/restore/request";
+import { drillImage } from "../backup/drill-image";
 import type { JobArgs, Mount, Volume } from "../platform/workload";
-import { engineFiles, image, verificationResources } from "./backup-source";
+import { engineFiles, verificationResources } from "./backup-source";
 import { restoreConf } from "./pgbackrest";
 import type { RepositoryAccess } from "./repository-access";
 
@@ -32,7 +33,7 @@ export interface RestoreArgs {
 export function restoreContainer({ request, host, access, evidence, user, ...args }: RestoreArgs): JobArgs {
   const { needs, egress } = access.network();
   return {
-    image,
+    image: drillImage,
     command: ["drill", "restore", JSON.stringify(request)],
     env: { ...engineFiles, ...access.env(), POSTGRES_HOST: host, TMPDIR: "/pgdata" },
     secrets: { ...access.secrets(), "evidence-key": evidence.key },

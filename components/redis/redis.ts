@@ -36,6 +36,12 @@ const probes: Probes = {
   liveness: { check: { command: ["redis-cli", "-s", "/tmp/redis.sock", "ping"] }, initialDelay: 30, period: 10, timeout: 3, failures: 3 },
 };
 
+/** @param serverMemory the server's limit: as much is loaded, and the program that judges it is beside it */
+const verificationResources = (serverMemory: Size): Resources => ({
+  requests: { cpu: "50m", memory: "64Mi" },
+  limits: { cpu: "500m", memory: `${mebibytes(serverMemory) + 256}Mi` },
+});
+
 /** One Redis 8 server with its data on a volume, append-only file and snapshots on, and an ACL user for each client. */
 export class Redis extends Store {
   readonly port = redisPort;
@@ -88,7 +94,12 @@ export class Redis extends Store {
       { ...child, ...(restored && { dependsOn: restored }) },
     );
     this.granted = this.job("users", ["redis-users", ...this.logins.pairs()], this.logins.secrets());
-    this.backupSource = { workload: this.workload, container: this.backupContainer(resources.limits.memory) };
+    this.backupSource = {
+      workload: this.workload,
+      container: this.backupContainer(resources.limits.memory),
+      ready: this.granted,
+      verification: { command: ["drill", "verify-snapshot"], storage, resources: verificationResources(resources.limits.memory) },
+    };
     this.registerOutputs({});
   }
 

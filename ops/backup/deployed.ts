@@ -12,35 +12,48 @@ import { parseInfo, type Info, type Repository } from "./info";
 /** The service whose backups these are; who runs it can read the repositories. */
 const store = "postgres";
 
+/** What verifications prove: backups of Postgres, its dumps, and snapshots of Redis. */
+export const provable = ["backups", "dumps", "snapshots"] as const;
+export type Provable = (typeof provable)[number];
+
 /** What proves the backups of a stack that is deployed. */
 export interface DeployedVerification {
+  of: Provable;
   service: string;
   schedule: string;
   /** PEM of what its evidence is checked with. */
   publicKey: string;
-  /** Numbers of those whose backups it verifies, one run each. */
+  /** Numbers of those whose backups it verifies, one run each. Files have one, which is 1. */
   repositories: number[];
   /** Runs a program where verifications run, with all that they have. @param write gets its lines @returns its exit code */
   run: (command: string[], write: (line: string) => void) => Promise<number>;
 }
 
 /** @throws CommandError when nothing is deployed, or nothing verifies */
-export async function deployedVerification(name: string): Promise<DeployedVerification> {
-  const found = verificationOf(await new Stack(name, await presentEngine()).recoverable());
+export async function deployedVerification(name: string, of: Provable): Promise<DeployedVerification> {
+  const all = verificationsOf(await new Stack(name, await presentEngine()).recoverable());
+  const found = all.find((one) => one.of === of);
   if (found) return found;
   throw new CommandError(
-    `stack ${name}: got no verification in its outputs\nFix: deploy it again: ./ballast up --stack ${name}`,
+    `stack ${name}: got no verification of ${of} in its outputs\nFix: deploy it again: ./ballast up --stack ${name}`,
     exit.missing,
   );
 }
 
-/** @returns undefined when nothing verifies */
-export function verificationOf(outputs: Recoverable): DeployedVerification | undefined {
-  const { archive, verification } = outputs.recovery[store] ?? {};
-  if (!archive || !verification) return undefined;
-  const unit = firstUnit(outputs, verification.service);
-  const repositories = archive.repositories.map(({ number }) => number);
-  return { ...verification, repositories, run: (command, write) => runtimeOf(outputs).runNow(unit, write, command) };
+/** @returns those that there are */
+export function verificationsOf(outputs: Recoverable): DeployedVerification[] {
+  const { archive, verification: ofBackups, dumps } = outputs.recovery[store] ?? {};
+  const repositories = archive?.repositories.map(({ number }) => number) ?? [];
+  const all = [
+    { of: "backups" as const, facts: archive && ofBackups, repositories },
+    { of: "dumps" as const, facts: dumps?.verification, repositories: [1] },
+    { of: "snapshots" as const, facts: outputs.recovery["redis"]?.backups?.verification, repositories: [1] },
+  ];
+  return all.flatMap(({ of, facts, repositories }) => {
+    if (!facts) return [];
+    const unit = firstUnit(outputs, facts.service);
+    return [{ of, ...facts, repositories, run: (command, write) => runtimeOf(outputs).runNow(unit, write, command) }];
+  });
 }
 
 /** The backups of a stack that is deployed: what its outputs say of them, and what can be asked and run. */
@@ -55,6 +68,15 @@ export interface DeployedBackups {
   runNow: (service: string, write: (line: string) => void) => Promise<number>;
   /** Of the backup that the job of a service is making; asked beside it, because no other container sees its lock. */
   progress: (service: string) => Promise<Info["progress"]>;
+  /** What each kind of them is made by, and verified by. */
+  files: DeployedFiles[];
+}
+
+/** Files that each hold all of a store's data. */
+export interface DeployedFiles {
+  /** Of the job that makes them. */
+  schedule: string;
+  verification: DeployedVerification;
 }
 
 /** @throws CommandError when nothing is deployed, or no backups are made */
@@ -81,7 +103,20 @@ export async function deployedBackups(name: string): Promise<DeployedBackups> {
     newestWalAt: (repository) => newestWalAt(ask, stanza, repository),
     runNow: (service, write) => runtime.runNow(firstUnit(outputs, service), write),
     progress: async (service) => parseInfo(await readInfo(inside(service), stanza), stanza).progress,
+    files: filesOf(outputs),
   };
+}
+
+function filesOf(outputs: Recoverable): DeployedFiles[] {
+  const schedules = {
+    backups: undefined,
+    dumps: outputs.recovery[store]?.dumps?.jobs.full?.schedule,
+    snapshots: outputs.recovery["redis"]?.backups?.jobs.full?.schedule,
+  };
+  return verificationsOf(outputs).flatMap((verification) => {
+    const schedule = schedules[verification.of];
+    return schedule === undefined ? [] : [{ schedule, verification }];
+  });
 }
 
 function firstUnit(outputs: DeployedOutputs, service: string): string {

@@ -14,13 +14,14 @@ const looked = 10;
 
 /** @returns what is wrong with the newest evidence of each repository; what cannot be read is not good */
 export async function evidenceDrift(verification: DeployedVerification, now: Date): Promise<Difference[]> {
-  const { service, schedule, repositories } = verification;
+  const { of, service, schedule, repositories } = verification;
   try {
     const found = await readEvidence(verification, looked);
     const forged = found.flatMap((one): Problem[] => (one.genuine ? [] : [{ op: "not-genuine", reason: `${one.file}: ${one.reason}` }]));
     const unproven = repositories.flatMap((repository): Problem[] => {
       const problem = problemOf(newestOf(repository, found), schedule, now);
-      return problem ? [{ ...problem, reason: `repository ${repository}: ${problem.reason}` }] : [];
+      const place = of === "backups" ? `repository ${repository}: ` : "";
+      return problem ? [{ ...problem, reason: `${place}${problem.reason}` }] : [];
     });
     return [...forged, ...unproven].map((problem) => difference(service, problem));
   } catch (error) {

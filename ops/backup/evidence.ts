@@ -10,7 +10,7 @@ export interface Evidence {
   outcome: "pass" | "fail" | "partial" | "could-not-verify";
   /** Number of the one that the backup is in. */
   repository: number;
-  /** Label of the backup; null when none could be looked at. */
+  /** Label of the backup, or name of the file; null when none could be looked at. */
   backup: string | null;
   /** ISO 8601. */
   startedAt: string;
@@ -25,7 +25,7 @@ const seconds = z.number().nullable().catch(null);
 /** A fact that is not known is an object in the place of a number. */
 const measured = z.object({
   recoverySeconds: z
-    .object({ restore: z.number(), consistent: z.number(), replay: z.number(), writable: z.number() })
+    .record(z.string(), z.number())
     .transform((parts) => Object.values(parts).reduce((sum, part) => sum + part, 0))
     .nullable()
     .catch(null),

@@ -15,14 +15,14 @@ export interface JobStatus {
 }
 
 /** Seconds that any backup may be late; beside it, twice what the last one took. */
-const grace = 3600;
+export const lateAfter = 3600;
 
 /** Whether a job has kept its schedule in a repository (BR7). */
 export function jobStatus(type: BackupType, schedule: string, repository: number, backups: Backup[], now: Date): JobStatus {
   const last = backups
     .filter((one) => one.repository === repository && one.state === "intact" && standsInFor(one.type, type))
     .reduce<Backup | undefined>((newest, one) => (newest && newest.startedAt > one.startedAt ? newest : one), undefined);
-  const patience = grace * 1000 + (last ? 2 * (Date.parse(last.stoppedAt) - Date.parse(last.startedAt)) : 0);
+  const patience = lateAfter * 1000 + (last ? 2 * (Date.parse(last.stoppedAt) - Date.parse(last.startedAt)) : 0);
   const due = lastTime(schedule, new Date(now.getTime() - patience));
   return {
     repository,
@@ -39,7 +39,7 @@ export function jobStatus(type: BackupType, schedule: string, repository: number
 const standsInFor = (made: BackupType, wanted: BackupType): boolean => backupTypes.indexOf(made) <= backupTypes.indexOf(wanted);
 
 /** @returns the last time of a schedule, up to a moment */
-function lastTime(schedule: string, until: Date): Date | undefined {
+export function lastTime(schedule: string, until: Date): Date | undefined {
   // What croner looks back from does not count itself.
   return new Cron(schedule, { timezone: "UTC", paused: true }).previousRuns(1, new Date(until.getTime() + 1000))[0];
 }

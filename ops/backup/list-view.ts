@@ -2,6 +2,7 @@ import { table, type Cell } from "../table";
 import { sizeText, tookSeconds } from "./amounts";
 import type { Catalogue } from "./catalogue";
 import { stateText, type Backup, type Verdict } from "./chain";
+import type { FilesStatus } from "./files";
 import type { Repository } from "./info";
 import { statistics, type RecoveryWindow } from "./window";
 
@@ -21,8 +22,12 @@ export function listText({ backups, repositories }: Catalogue, windows: Recovery
 }
 
 /** Sizes in bytes. */
-export const listJson = (stack: string, { backups, repositories }: Catalogue, windows: RecoveryWindow[]): string =>
-  JSON.stringify({ stack, backups, windows, repositories: problemsOf(repositories), ...statistics(backups), verified: false }, null, 2);
+export const listJson = (stack: string, { backups, repositories }: Catalogue, windows: RecoveryWindow[], files: FilesStatus[]): string =>
+  JSON.stringify(
+    { stack, backups, windows, repositories: problemsOf(repositories), ...statistics(backups), verified: false, files },
+    null,
+    2,
+  );
 
 /** What no list can tell. */
 export const notVerified = "Not verified: no backup was restored for this.";

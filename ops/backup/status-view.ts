@@ -1,5 +1,6 @@
 import { table } from "../table";
 import { stateText, type Backup } from "./chain";
+import type { FilesStatus } from "./files";
 import type { Repository } from "./info";
 import type { JobStatus } from "./kept-schedule";
 import { notVerified, problemLines, problemsOf } from "./list-view";
@@ -35,5 +36,5 @@ export function statusText({ repositories, newest, jobs }: BackupStatus, colours
   ].join("\n");
 }
 
-export const statusJson = (stack: string, { repositories, newest, jobs }: BackupStatus): string =>
-  JSON.stringify({ stack, jobs, newest, repositories: problemsOf(repositories), verified: false }, null, 2);
+export const statusJson = (stack: string, { repositories, newest, jobs }: BackupStatus, files: FilesStatus[]): string =>
+  JSON.stringify({ stack, jobs, newest, repositories: problemsOf(repositories), verified: false, files }, null, 2);

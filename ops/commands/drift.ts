@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { verificationOf } from "../backup/deployed";
+import { verificationsOf } from "../backup/deployed";
 import { evidenceDrift } from "../backup/evidence-drift";
 import { differencesIn, driftText } from "../drift";
 import { readyToolchain } from "../engine";
@@ -23,14 +23,15 @@ export function driftCommand(program: Command, done: Done): void {
 
 /**
  * First what the machine has become, then what the program asks for: either alone would call the other's change no drift. Then
- * whether the newest verification is there, and passed.
+ * whether the newest verification of each kind of backup is there, and passed.
  */
 async function drift({ stack: name, json }: DriftOptions): Promise<number> {
   const stack = new Stack(name, await readyToolchain());
-  const verification = verificationOf(await stack.recoverable());
+  const verifications = verificationsOf(await stack.recoverable());
   const machine = await stack.wouldChange(["refresh", "--preview-only"]);
   const program = await stack.wouldChange(["preview"]);
-  const proven = verification ? await evidenceDrift(verification, new Date()) : [];
+  const now = new Date();
+  const proven = (await Promise.all(verifications.map((one) => evidenceDrift(one, now)))).flat();
   const differences = [...differencesIn("machine", machine), ...differencesIn("program", program), ...proven];
   console.log(json ? JSON.stringify({ stack: name, differences }, null, 2) : driftText(name, differences));
   return differences.length > 0 ? exit.failed : exit.done;

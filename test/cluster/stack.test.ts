@@ -104,7 +104,6 @@ test("a scheduled job, run at once, makes a backup of the server, and another on
   expect(others).toEqual([]);
   expect(full).toMatchObject({ type: "full", error: false });
   expect(differential).toMatchObject({ type: "diff", prior: full?.label, error: false });
-  for (const command of ["list", "status"]) expect((await stack.ballast("backup", command)).code).toBe(0);
   const owners = await inNamespace("get", "jobs", "--output=jsonpath={.items[*].metadata.ownerReferences[0].name}");
   expect(owners.split(" ").sort()).toEqual(["postgres-backup-differential", "postgres-backup-full"]);
 });
@@ -113,6 +112,16 @@ test("the newest backup is verified: restored in a pod of its own, and judged (B
   const { code, output } = await stack.ballast("backup", "verify");
   expect([code, output]).toEqual([0, expect.stringContaining("PASS: backup ")]);
   expect((await stack.ballast("backup", "evidence")).code).toBe(0);
+});
+
+test("dumps and snapshots are made and verified; then nothing is missing (BR3, BR7)", async () => {
+  for (const [job, of] of [["postgres-dump", "dumps"] as const, ["redis-backup", "snapshots"] as const]) {
+    await inNamespace("create", "job", `${job}-first`, `--from=cronjob/${job}`);
+    await inNamespace("wait", "--for=condition=complete", `job/${job}-first`, "--timeout=120s");
+    const { code, output } = await stack.ballast("backup", "verify", "--of", of);
+    expect([code, output]).toEqual([0, expect.stringContaining("PASS: backup ")]);
+  }
+  for (const command of ["list", "status"]) expect((await stack.ballast("backup", command)).code).toBe(0);
 });
 
 test("who declared no need is refused, and who did is let in", async () => {

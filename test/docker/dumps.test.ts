@@ -3,7 +3,7 @@ import type { StackOutputs } from "../../outputs";
 import { canariesIn } from "../support/canaries";
 import { smallMachine, smallPostgres } from "../support/dev-config";
 import { docker, eventually, inside } from "../support/docker";
-import { filesIn, metadataIn, withIdentity, type FileMetadata } from "../support/file-backups";
+import { filesIn, metadataIn, verifiedBy, withIdentity, withTampered, type FileMetadata } from "../support/file-backups";
 import { freePort } from "../support/ports";
 import { search, textPlace } from "../support/search";
 import { run, TestStack } from "../support/test-stack";
@@ -83,8 +83,11 @@ describe("dumps of Postgres", () => {
       serverVersion: expect.stringMatching(/^17\./) as string,
       previousSizeBytes: null,
       outcome: "good",
+      tables: expect.arrayContaining([{ name: "public.kept", rows: 1 }]) as unknown,
     });
-    expect(await metadataIn(job(), "/backups/globals")).toMatchObject([{ format: "sql", database: "postgres", outcome: "good" }]);
+    expect(await metadataIn(job(), "/backups/globals")).toMatchObject([
+      { format: "sql", database: "postgres", outcome: "good", databases: ["notes"] },
+    ]);
     expect((await inside(job(), "grep -rqE 'plainly readable|PGDMP|CREATE ROLE' /backups")).code).not.toBe(0);
   });
 
@@ -125,6 +128,65 @@ describe("dumps of Postgres", () => {
     expect(output).toContain("no identity matched any of the recipients");
   });
 
+  describe("verified (BR3)", () => {
+    const verification = () => name("postgres-dump-verification");
+    const verified = () => verifiedBy(verification(), "drill verify-dumps");
+    const notes = "databases/notes";
+
+    test("they are restored, and all of it is what was dumped; the evidence is kept, and nothing else", async () => {
+      expect(await verified()).toMatchObject({ code: 0, store: "postgres-dump", outcome: "pass", broken: [] });
+      expect((await inside(verification(), "ls -A /copy; grep -r 'plainly readable' /evidence")).output).toBe("");
+      expect((await inside(verification(), "cat /evidence/verification.prom")).output).toContain(
+        'ballast_verification_outcome{store="postgres-dump",outcome="pass"} 1',
+      );
+    });
+
+    test("--if-none makes none where there is one of each", async () => {
+      const before = await filesIn(job(), "/backups");
+      expect(await inside(job(), "postgres-dump --if-none notes")).toMatchObject({ code: 0 });
+      expect(await filesIn(job(), "/backups")).toEqual(before);
+    });
+
+    const edit = (folder: string, change: string) => `sed -i '${change}' $(ls ${folder}/*.json | tail -n 1)`;
+    test.each([
+      ["a flipped byte", `printf X | dd of=$(ls ${notes}/*.age) bs=1 seek=300 conv=notrunc status=none`, "fail", ["file-digest"]],
+      [
+        "a file cut short, with the SHA-256 of that",
+        `truncate --size=-20 ${notes}/*.age && ${edit(notes, 's/"sha256": "[0-9a-f]*/"sha256": "\'$(sha256sum databases/notes/*.age | cut -d \' \' -f 1)\'/')}`,
+        "fail",
+        ["file-decrypts"],
+      ],
+      [
+        "a row that is missing",
+        edit(notes, 's/{"name": "public.kept", "rows": 1}/{"name": "public.kept", "rows": 2}/'),
+        "fail",
+        ["dumps-rows"],
+      ],
+      ["a table that is missing", edit(notes, 's/"public.kept"/"public.gone"/'), "fail", ["dumps-rows"]],
+      ["one that shrank", edit(notes, 's/"good"/"shrank"/'), "fail", ["file-good"]],
+      ["one that is old", edit("globals", 's/"finishedAt": "20../"finishedAt": "2020/'), "fail", ["file-recent"]],
+      ["a missing file", `rm ${notes}/*.age`, "fail", ["file-digest", "file-decrypts"]],
+      ["a database without a dump", `rm -r ${notes}`, "fail", ["dumps-complete"]],
+      ["no roles", "rm globals/*.age", "fail", ["file-digest", "file-decrypts", "dumps-restore"]],
+      ["one from before tables were counted", edit(notes, 's/"tables":/"other":/'), "partial", ["dumps-rows"]],
+      ["none", "rm -r globals databases", "could-not-verify", []],
+    ])("%s is found", async (_what, tamper, outcome, assertions) => {
+      const found = await withTampered(job(), tamper, verified);
+      expect(found).toMatchObject({ outcome, broken: expect.arrayContaining(assertions) as string[] });
+      expect(found.code).toBe({ fail: 1, partial: 3, "could-not-verify": 4 }[outcome]);
+    });
+
+    test("another identity opens none", async () => {
+      const { code, output } = await withIdentity(
+        await foreignIdentity(),
+        verification(),
+        [`${name("postgres-dumps")}:/backups:ro`, "/evidence"],
+        "STORE=postgres-dump SOURCE_HOST=postgres LIMIT_BACKUP_AGE_SECONDS=3600 drill verify-dumps",
+      );
+      expect([code, output]).toEqual([1, expect.stringContaining("FAIL file-decrypts")]);
+    });
+  });
+
   test("the role that makes them reads everything, changes nothing, and comes with its own certificate alone (SE2)", async () => {
     const verified =
       "sslmode=verify-full sslrootcert=/run/certificates/ca.crt sslcert=/run/certificates/tls.crt sslkey=/run/certificates/tls.key";
@@ -149,6 +211,12 @@ describe("dumps of Postgres", () => {
     const ended = (await Promise.all([dump(), dump()])).sort((a, b) => a.code - b.code);
     expect(ended.map(({ code }) => code)).toEqual([0, 1]);
     expect(ended[1]?.output).toBe("another dump is being made, so this one is not\n");
+  });
+
+  test("two within a second are two", async () => {
+    const before = (await dumps()).length;
+    expect(await inside(job(), "postgres-dump notes && postgres-dump notes")).toMatchObject({ code: 0 });
+    expect(await dumps()).toHaveLength(before + 2);
   });
 
   test.each(["pg_dump", "tee", "age", "pg_restore"])(
@@ -235,13 +303,8 @@ describe("snapshots of Redis", () => {
     const script = `(printf 'AUTH ballast_admin %s\\n' "$(cat /run/secrets/admin-password)"; printf '%s\\n' ${commands.map((command) => `'${command}'`).join(" ")}) | redis-cli -s /tmp/redis.sock`;
     return (await inside(name("redis"), script)).output.split("\n").slice(1).join("\n").trim();
   };
-  const verify = (key: string, prepare = "true") =>
-    withIdentity(
-      key,
-      name("redis"),
-      [`${volume()}:ro`],
-      `mkdir /copy/backups && cp /backups/2* /copy/backups && cd /copy/backups && ${prepare} && redis-verify "$PWD/$(ls *.json | tail -n 1)"`,
-    );
+  const verification = () => name("redis-backup-verification");
+  const verified = () => verifiedBy(verification(), "drill verify-snapshot");
 
   test("of all keys, counted, with its metadata (BR1, BR2)", async () => {
     await redis("SET counter:a 1", "SET counter:soon 1 EX 12", "HSET counter:h f v", "SELECT 3", "RPUSH counter:l a b", "SADD counter:s a");
@@ -271,35 +334,42 @@ describe("snapshots of Redis", () => {
     expect((await inside(job(), "grep -rqE 'REDIS00|counter' /backups")).code).not.toBe(0);
   });
 
-  test("verified in isolation, also when keys have expired since", async () => {
+  test("verified in isolation, also when keys have expired since; --if-none makes no other (BR3)", async () => {
     await eventually("a key has expired", 30, async () => (await redis("EXISTS counter:soon")) === "0");
-    expect(await verify(identity())).toMatchObject({
-      code: 0,
-      output: expect.stringMatching(/^verified \S+\.rdb\.age: 5 keys\n$/) as string,
-    });
+    expect(await inside(job(), "redis-backup --if-none")).toMatchObject({ code: 0 });
+    expect(await snapshots()).toHaveLength(1);
+    expect(await verified()).toMatchObject({ code: 0, store: "redis-backup", outcome: "pass", broken: [] });
+    expect((await inside(verification(), "ls -A /copy; grep -r counter: /evidence")).output).toBe("");
   });
 
   test.each([
-    ["a flipped byte", "printf X | dd of=$(ls *.age) bs=1 seek=300 conv=notrunc status=none", "the file is not what was written"],
+    ["a flipped byte", "printf X | dd of=$(ls *.age) bs=1 seek=300 conv=notrunc status=none", "fail", ["file-digest"]],
     [
       "a file cut short, with the SHA-256 of that",
       `truncate --size=-20 *.age && sed -i "s/\\"sha256\\": \\"[0-9a-f]*/\\"sha256\\": \\"$(sha256sum *.age | cut -d ' ' -f 1)/" *.json`,
-      "it cannot be decrypted",
+      "fail",
+      ["file-decrypts"],
     ],
-    ["another number of keys", `sed -i 's/"keys": 5/"keys": 6/' *.json`, "it has 5 keys, its metadata tells 6"],
-    ["keys of another type", `sed -i 's/"list": 1/"zset": 1/' *.json`, "its metadata tells"],
-    ["one that shrank", `sed -i 's/"good"/"shrank"/' *.json`, "it had less than half"],
-    ["a missing file", "rm *.age", "No such file"],
-  ])("verification fails for %s", async (_what, prepare, said) => {
-    const { code, output } = await verify(identity(), prepare);
-    expect([code, output]).toEqual([1, expect.stringContaining(said)]);
+    ["another number of keys", `sed -i 's/"keys": 5/"keys": 6/' *.json`, "fail", ["redis-checked"]],
+    ["keys of another type", `sed -i 's/"list": 1/"zset": 1/' *.json`, "fail", ["redis-keys"]],
+    ["one that shrank", `sed -i 's/"good"/"shrank"/' *.json`, "fail", ["file-good"]],
+    ["one that is old", `sed -i 's/"finishedAt": "20../"finishedAt": "2020/' *.json`, "fail", ["file-recent"]],
+    ["a missing file", "rm *.age", "fail", ["file-digest", "file-decrypts"]],
+    ["none", "rm 2*", "could-not-verify", []],
+  ])("%s is found", async (_what, tamper, outcome, assertions) => {
+    const found = await withTampered(job(), tamper, verified);
+    expect(found).toMatchObject({ outcome, broken: expect.arrayContaining(assertions) as string[] });
+    expect(found.code).toBe({ fail: 1, "could-not-verify": 4 }[outcome]);
   });
 
-  test("verification fails with another identity, and without a backup", async () => {
-    const foreign = await verify(await foreignIdentity());
-    expect([foreign.code, foreign.output]).toEqual([1, expect.stringContaining("it cannot be decrypted")]);
-    const none = await withIdentity(identity(), name("redis"), [], "redis-verify");
-    expect([none.code, none.output]).toEqual([1, "there is no backup\n"]);
+  test("another identity opens none", async () => {
+    const { code, output } = await withIdentity(
+      await foreignIdentity(),
+      verification(),
+      [`${volume()}:ro`, "/evidence"],
+      "STORE=redis-backup SOURCE_HOST=redis LIMIT_BACKUP_AGE_SECONDS=3600 drill verify-snapshot",
+    );
+    expect([code, output]).toEqual([1, expect.stringContaining("FAIL file-decrypts")]);
   });
 
   test("its user can be sent all data, and do nothing else (SE2)", async () => {

@@ -80,9 +80,11 @@ test("the outputs keep their contract (SE6), and a credential in them is one tha
     "postgres-backup-differential",
     "postgres-backup-full",
     "postgres-dump",
+    "postgres-dump-verification",
     "postgres-verification",
     "redis",
     "redis-backup",
+    "redis-backup-verification",
   ]);
   const login = `${outputs.credentials["postgres-notes-password"]?.login}:${outputs.secrets["postgres-notes-password"]}`;
   const asked = await inside(
@@ -169,7 +171,30 @@ describe("backups (BR1, BR3, BR7)", () => {
 
     const shown = await stack.ballast("backup", "show", label, "--json");
     expect([shown.code, JSON.parse(shown.stdout)]).toMatchObject([0, { backups: [{ label, details: { damagedFiles: [] } }] }]);
-    expect((await stack.ballast("backup", "status")).code).toBe(0);
+  });
+
+  test("dumps and snapshots are listed with their last verification, and the status is good when it passed (BR3, BR5)", async () => {
+    const before = await stack.ballast("backup", "status");
+    expect([before.code, before.output]).toEqual([1, expect.stringMatching(/^snapshots .* none yet$/m)]);
+    await docker("exec", name("postgres-dump"), "postgres-dump", "notes");
+    await docker("exec", name("redis-backup"), "redis-backup");
+    const unproven = await stack.ballast("backup", "status");
+    expect([unproven.code, unproven.output]).toEqual([1, expect.stringMatching(/^dumps .* verification missing$/m)]);
+    for (const of of ["dumps", "snapshots"]) {
+      const verified = await stack.ballast("backup", "verify", "--of", of);
+      expect([verified.code, verified.output]).toEqual([0, expect.stringContaining("PASS: backup ")]);
+      expect((await stack.ballast("backup", "evidence", "--of", of)).code).toBe(0);
+    }
+    const { code, stdout } = await stack.ballast("backup", "status", "--json");
+    expect([code, JSON.parse(stdout)]).toMatchObject([
+      0,
+      {
+        files: [
+          { of: "dumps", count: 2, verdict: "ok" },
+          { of: "snapshots", count: 1 },
+        ],
+      },
+    ]);
   });
 
   test("a backup whose files are gone is told, with all that build on it (BR3)", async () => {

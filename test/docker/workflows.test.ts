@@ -46,14 +46,15 @@ afterAll(async () => {
 const backend = () => secrets["secrets.PULUMI_BACKEND_URL"]!.replace("file://", "");
 
 /** A stack whose backups nobody has verified has drifted. */
-const verified = { ...smallPostgres, backup: { ...smallPostgres.backup, verification: { onUp: true } } };
+const verification = { onUp: true };
+const verified = { ...smallPostgres, backup: { verification, dump: { ...smallPostgres.backup.dump, verification } } };
 
 /** Without applications: the stores and the gateway. Keeps the line that Pulumi adds. */
 function configure(redis: object): void {
   if (salt === "") salt = saltIn();
   writeFileSync(
     configFile,
-    `config: ${JSON.stringify({ "ballast:preflight": smallMachine, "ballast:postgres": verified, "ballast:gateway": { port }, "ballast:redis": redis })}\n${salt}`,
+    `config: ${JSON.stringify({ "ballast:preflight": smallMachine, "ballast:postgres": verified, "ballast:gateway": { port }, "ballast:redis": { ...redis, backup: { verification } } })}\n${salt}`,
   );
 }
 

@@ -8,7 +8,9 @@ import { statusCommand } from "./status";
 import { verifyCommand } from "./verify";
 
 export function backupCommand(program: Command, done: Done): void {
-  const backup = program.command("backup").description("the backups of Postgres: make one, list them, restore one to prove it");
+  const backup = program
+    .command("backup")
+    .description("the backups of Postgres, its dumps, and snapshots of Redis: make one, list them, restore one to prove it");
   nowCommand(backup, done);
   listCommand(backup, done);
   showCommand(backup, done);

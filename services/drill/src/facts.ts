@@ -32,8 +32,6 @@ export interface Facts {
   /** The random moment that was recovered to; null when the archive has no span to choose from. */
   target: Target | null;
   heartbeats: Heartbeats;
-  /** The Redis backup of the same set; null where the stack has none. */
-  redis: Redis | null;
 }
 
 /** The same for the source and for the copy, at the same places in the WAL. */
@@ -63,11 +61,33 @@ export interface Copy {
   databases: Health[];
 }
 
-/** What the verification itself saw and was asked for. */
-export interface Run {
+/** What every verification tells, whatever it restores. */
+export interface AnyFacts {
+  run: AnyRun;
+}
+
+export interface AnyRun {
   /** Why nothing could be restored at all. */
   couldNotStart: string | null;
   startedAt: Moment;
+  /** Seconds of each part of a recovery. */
+  recoverySeconds: Record<string, number>;
+  /** Seconds before the verification of which nothing would be left. */
+  lostSeconds: number;
+  isolation: {
+    /** What became of a connection to the outside. */
+    egress: "refused" | "open";
+    /** What became of a write to where the backups are; not tried on a bucket, whose key may write. */
+    repositoryWrite: "refused" | "done" | "not tried";
+  };
+  key: {
+    /** Whether another key was refused. */
+    wrongRefused: boolean;
+  };
+}
+
+/** What the verification itself saw and was asked for. */
+export interface Run extends AnyRun {
   /** The label that somebody asked for; null for the newest. */
   requestedLabel: string | null;
   /** Null in a drill from a recovery sheet: that promises nothing, and a repository that was put away is old. */
@@ -80,23 +100,12 @@ export interface Run {
   /** The last replayed record ends here, when the end of the archive was reached. */
   replayedTo: Lsn;
   promotion: { timelineBefore: number; timelineAfter: number; wrote: boolean };
-  /** Seconds of each part of a recovery. */
   recoverySeconds: { restore: number; consistent: number; replay: number; writable: number };
-  /** Seconds of committed rows that the copy lacks, against the moment recovery was asked for. */
-  lostSeconds: number;
-  isolation: {
-    /** What became of a connection to the outside. */
-    egress: "refused" | "open";
-    /** What became of a write into the repository; not tried on a bucket, whose key may write. */
-    repositoryWrite: "refused" | "done" | "not tried";
-  };
-  key: {
+  key: AnyRun["key"] & {
     /** Where the passphrase came from: a recovery sheet that somebody typed in, or the stack itself. */
     from: "sheet" | "stack";
     /** Whether the backup was read with it. */
     opens: boolean;
-    /** Whether another passphrase was refused. */
-    wrongRefused: boolean;
   };
 }
 
@@ -118,20 +127,4 @@ export interface Target {
   paused: { lastCommitAt: Moment; lastBeat: Beat | null; beatsAfter: number; transactions: Sides };
   /** The same copy at the end of the archive: the beat before the target, and whether the transaction after it is there. */
   latest: { lastBeatBefore: Beat | null; nextTransaction: boolean };
-}
-
-export interface Redis {
-  decrypts: boolean;
-  /** Of the decrypted file, in hexadecimal. */
-  sha256: { recorded: string; found: string };
-  loads: boolean;
-  keys: { recorded: KeyCount[]; found: KeyCount[] };
-  /** After it was loaded and persistence was switched on again. */
-  persistence: { appendOnly: boolean; lastSave: "ok" | "err" };
-}
-
-/** How many keys of a type: string, list, set, zset, hash, stream. */
-export interface KeyCount {
-  type: string;
-  keys: number;
 }

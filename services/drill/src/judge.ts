@@ -1,8 +1,7 @@
 import type { Assertion, Verdict } from "./assertions/assertion";
-import { assertions } from "./assertions";
 import { readable, UnknownFact } from "./assertions/reading";
 import { defectText } from "./defect";
-import type { Collected, Facts } from "./facts";
+import type { AnyFacts, Collected } from "./facts";
 
 export type Outcome = "pass" | "fail" | "partial" | "could-not-verify";
 
@@ -17,8 +16,8 @@ export interface Judgement {
 }
 
 /**
- * What a backup without TimescaleDB, without Redis, and the first of its type can do without; so can one that somebody chose, a verification
- * with the stack's own key, and one with the key of a recovery sheet.
+ * What a backup without TimescaleDB, and the first of its type can do without; so can one that somebody chose, a verification with the
+ * stack's own key, and one with the key of a recovery sheet.
  */
 const skippable = new Set([
   "backup-newest",
@@ -30,11 +29,6 @@ const skippable = new Set([
   "size-plausible",
   "hypertables-equal",
   "timescale-jobs-equal",
-  "redis-decrypts",
-  "redis-digest",
-  "redis-loads",
-  "redis-keys",
-  "redis-persists",
 ]);
 
 /**
@@ -42,9 +36,9 @@ const skippable = new Set([
  * @param onDefect hears of assertions that broke, which is no news of the backup
  * A failure decides; then what could not be known, and what was skipped of all that is essential, keeps it from a pass.
  */
-export function judge(
-  facts: Collected<Facts>,
-  all: Assertion[] = assertions,
+export function judge<F extends AnyFacts>(
+  facts: Collected<F>,
+  all: Assertion<F>[],
   onDefect: (defect: Error) => void = () => undefined,
 ): Judgement {
   const notStarted = whyNotStarted(facts);
@@ -67,18 +61,18 @@ function outcomeOf(judged: Judged[]): Outcome {
   return good ? "pass" : "partial";
 }
 
-function whyNotStarted(facts: Collected<Facts>): string | null {
+function whyNotStarted<F extends AnyFacts>(facts: Collected<F>): string | null {
   try {
-    return readable(facts).run.couldNotStart;
+    return readable<F>(facts).run.couldNotStart;
   } catch (error) {
     return (error as Error).message;
   }
 }
 
 /** One that breaks on facts of an unexpected shape proves nothing. */
-function judgedBy({ id, title, judge }: Assertion, facts: Collected<Facts>, onDefect: (defect: Error) => void): Judged {
+function judgedBy<F>({ id, title, judge }: Assertion<F>, facts: Collected<F>, onDefect: (defect: Error) => void): Judged {
   try {
-    return { id, title, ...judge(readable(facts)) };
+    return { id, title, ...judge(readable<F>(facts)) };
   } catch (error) {
     if (error instanceof UnknownFact) return { id, title, outcome: "unknown", reason: error.message };
     onDefect(error as Error);

@@ -2,16 +2,21 @@ import { parseArgs } from "node:util";
 import { backupTypes } from "./engine/engine";
 import { backupCommand } from "./commands/backup";
 import { evidenceCommand } from "./commands/evidence";
+import { filesCommand } from "./commands/files";
 import { restoreCommand } from "./commands/restore";
 import { verifyCommand } from "./commands/verify";
+import { verifyFilesCommand } from "./commands/verify-files";
 import { exitCodes } from "./evidence/evidence";
-import { evidenceFolder } from "./places";
+import { evidenceFolder, filesFolder } from "./places";
 
 const usage = `Usage:
   drill backup ${backupTypes.join("|")} [--if-none]   make a backup, and keep a description of what is in it
   drill verify [--label LABEL] [--seed TEXT] [--sheet]      restore a backup, by default the newest, and prove it
                                                             --sheet: with the key of a recovery sheet, held to no limit
                                                             ends with 0 pass, 1 fail, 3 partial, 4 could not verify; 2 wrong usage
+  drill verify-snapshot                                     load the newest snapshot of Redis, and prove it; ends as verify does
+  drill verify-dumps                                        restore the newest dumps of Postgres, and prove them; ends as verify does
+  drill files                                               what files there are, as JSON
   drill restore REQUEST                                     fill an empty volume from a backup; REQUEST is JSON
   drill evidence [--newest COUNT]                           what verifications have found, a line of JSON each
 `;
@@ -31,6 +36,9 @@ async function main(): Promise<number> {
   const backup = backupTypes.find((each) => each === type);
   if (command === "backup" && backup && positionals.length === 2) return backupCommand(backup, values["if-none"] ?? false);
   if (command === "verify" && positionals.length === 1) return verifyCommand(values);
+  if (command === "verify-snapshot" && positionals.length === 1) return verifyFilesCommand("snapshot");
+  if (command === "verify-dumps" && positionals.length === 1) return verifyFilesCommand("dumps");
+  if (command === "files" && positionals.length === 1) return filesCommand(filesFolder);
   if (command === "restore" && type !== undefined && positionals.length === 2) return restoreCommand(type);
   const newest = Number(values.newest ?? "366");
   if (command === "evidence" && positionals.length === 1 && Number.isInteger(newest) && newest > 0)
@@ -43,5 +51,5 @@ main()
   .then((code) => (process.exitCode = code))
   .catch((error: unknown) => {
     process.stderr.write(`${(error as Error).message}\n`);
-    process.exitCode = process.argv[2] === "verify" ? exitCodes["could-not-verify"] : 1;
+    process.exitCode = process.argv[2]?.startsWith("verify") ? exitCodes["could-not-verify"] : 1;
   });

@@ -1,6 +1,7 @@
 /**
  * What dumps and snapshots ask of their platform. Does NOT prove: that a job makes one; test/docker/dumps.test.ts does.
  */
+import type { Resources } from "../../../components/platform/workload";
 import { canary, record, type Asked } from "../stack/record";
 import { FakePlatform, type Call } from "../stack/fake-platform";
 
@@ -13,6 +14,7 @@ beforeAll(async () => {
     const { FileBackup } = await import("../../../components/backup/file-backup");
     const platform = new FakePlatform();
     const workload = platform.workload("redis", {} as never);
+    const resources: Resources = { requests: { cpu: "1m", memory: "6Mi" }, limits: { cpu: "10m", memory: "16Mi" } };
     const backup = new FileBackup("redis-backup", platform, {
       schedule: "30 2 * * *",
       retentionDays: 14,
@@ -28,9 +30,11 @@ beforeAll(async () => {
         command: ["redis-backup"],
         env: { REDIS_HOST: "redis" },
         mounts: [{ volume: platform.fileVolume("redis-certificate", {}), path: "/run/certificates" }],
-        resources: { requests: { cpu: "1m", memory: "6Mi" }, limits: { cpu: "10m", memory: "16Mi" } },
+        resources,
         user: 999,
       },
+      ready: workload,
+      verification: { command: ["drill", "verify-snapshot"], storage: "2Gi", resources },
     });
     return { calls: platform.calls, facts: backup.facts, key: backup.key };
   });

@@ -32,9 +32,11 @@ test("every service has the requests and limits of the matrix, and only what bac
     ["postgres-backup-differential", 50, 1000, 64, 512, 512],
     ["postgres-backup-full", 50, 1000, 64, 512, 512],
     ["postgres-dump", 50, 1000, 64, 512, 512],
+    ["postgres-dump-verification", 50, 1000, 128, 1024, 1024],
     ["postgres-verification", 50, 1000, 128, 1024, 1024],
     ["redis", 100, 500, 128, 256, 256],
     ["redis-backup", 50, 500, 32, 512, 512],
+    ["redis-backup-verification", 50, 500, 64, 512, 512],
   ]);
 });
 
@@ -77,15 +79,23 @@ test("data has 2Gi, on volumes that are protected (K84)", () => {
     { name: "ballast-dev-postgres-evidence", size: 1024 },
     { name: "ballast-dev-postgres-verification-copy", size: 2048 },
     { name: "ballast-dev-postgres-dumps", size: 5120 },
+    { name: "ballast-dev-postgres-dump-verification-copy", size: 2048 },
+    { name: "ballast-dev-postgres-dump-verification-evidence", size: 1024 },
     { name: "ballast-dev-redis-backups", size: 1024 },
     { name: "ballast-dev-redis-data", size: 2048 },
+    { name: "ballast-dev-redis-backup-verification-copy", size: 2048 },
+    { name: "ballast-dev-redis-backup-verification-evidence", size: 1024 },
   ]);
   expect(resources.filter(({ type, protect }) => type === "Volume" && protect).map(({ name }) => name)).toEqual([
     "postgres-data",
+    "postgres-dump-verification-copy",
+    "postgres-dump-verification-evidence",
     "postgres-dumps",
     "postgres-evidence",
     "postgres-repository",
     "postgres-verification-copy",
+    "redis-backup-verification-copy",
+    "redis-backup-verification-evidence",
     "redis-backups",
     "redis-data",
   ]);

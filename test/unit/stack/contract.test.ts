@@ -51,7 +51,9 @@ test("the program exports exactly the fields of the contract, but for what is of
 test("what the outputs call by name is there", () => {
   for (const { needs } of Object.values(dev.services)) expect(Object.keys(dev.services)).toEqual(expect.arrayContaining(needs));
   const volumes = Object.values(dev.recovery).flatMap(({ volumes, archive, verification, backups, dumps }) =>
-    [{ volumes }, archive, verification, dumps?.files, backups?.files].flatMap((place) => place?.volumes ?? []),
+    [{ volumes }, archive, verification, dumps?.files, dumps?.verification, backups?.files, backups?.verification].flatMap(
+      (place) => place?.volumes ?? [],
+    ),
   );
   expect(volumes.sort()).toEqual(Object.keys(dev.volumes).sort());
   const { postgres, redis } = dev.recovery;

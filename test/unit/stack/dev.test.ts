@@ -16,7 +16,15 @@ beforeAll(async () => {
 const holders = ["counter", "gateway", "notes", "postgres-backup", "postgres", "postgres-dump", "redis"].map(
   (holder) => `${holder}-certificate`,
 );
-const jobs = ["postgres-backup-differential", "postgres-backup-full", "postgres-dump", "postgres-verification", "redis-backup"];
+const jobs = [
+  "postgres-backup-differential",
+  "postgres-backup-full",
+  "postgres-dump",
+  "postgres-dump-verification",
+  "postgres-verification",
+  "redis-backup",
+  "redis-backup-verification",
+];
 const fileVolumes = ["certificates-metrics", ...holders, "postgres-backup-configuration"].sort();
 
 /** Everything there is, and what it belongs to. */
@@ -30,6 +38,8 @@ const tree: Record<string, string[]> = {
     "Docker::docker",
     "FileBackup::postgres-dump",
     "FileBackup::redis-backup",
+    "FileVerification::postgres-dump-verification",
+    "FileVerification::redis-backup-verification",
     "Gateway::gateway",
     "Postgres::postgres",
     "Preflight::preflight",
@@ -102,6 +112,12 @@ const tree: Record<string, string[]> = {
   ),
   "FileBackup::postgres-dump": ["AgeIdentity::postgres-dump-key", "ScheduledJob::postgres-dump", "Volume::postgres-dumps"],
   "FileBackup::redis-backup": ["AgeIdentity::redis-backup-key", "ScheduledJob::redis-backup", "Volume::redis-backups"],
+  ...Object.fromEntries(
+    ["postgres-dump-verification", "redis-backup-verification"].map((name) => [
+      `FileVerification::${name}`,
+      [`GeneratedSecret::${name}-key`, `ScheduledJob::${name}`, `Volume::${name}-copy`, `Volume::${name}-evidence`],
+    ]),
+  ),
   "Workload::postgres": [
     "Container::postgres",
     "Container::postgres-backup",
@@ -146,24 +162,25 @@ test("asks for exactly this many of each type", () => {
     Backup: 1,
     BackupVerification: 1,
     CertificateAuthority: 1,
-    Container: 40,
-    ContainerGate: 15,
+    Container: 44,
+    ContainerGate: 17,
     Docker: 1,
     DockerFileVolume: 9,
     DockerImages: 1,
     DockerNetworks: 1,
     DockerScheduler: 1,
     FileBackup: 2,
+    FileVerification: 2,
     Gateway: 1,
-    GeneratedSecret: 7,
+    GeneratedSecret: 9,
     LeafCertificate: 7,
     Network: 6,
     Postgres: 1,
     Preflight: 1,
     Redis: 1,
     RemoteImage: 8,
-    ScheduledJob: 5,
-    Volume: 17,
+    ScheduledJob: 7,
+    Volume: 21,
     Workload: 5,
   });
 });
@@ -175,10 +192,14 @@ test("protects exactly the volumes with data and evidence, the authority and the
     "AuthorityCertificate::certificates-authority",
     "GeneratedSecret::postgres-archive-key",
     "Volume::postgres-data",
+    "Volume::postgres-dump-verification-copy",
+    "Volume::postgres-dump-verification-evidence",
     "Volume::postgres-dumps",
     "Volume::postgres-evidence",
     "Volume::postgres-repository",
     "Volume::postgres-verification-copy",
+    "Volume::redis-backup-verification-copy",
+    "Volume::redis-backup-verification-evidence",
     "Volume::redis-backups",
     "Volume::redis-data",
   ]);
@@ -197,9 +218,11 @@ test("gives every container that runs a memory limit without swap, a health chec
     ["postgres-backup-differential", 512, 512, "unless-stopped"],
     ["postgres-backup-full", 512, 512, "unless-stopped"],
     ["postgres-dump", 512, 512, "unless-stopped"],
+    ["postgres-dump-verification", 1024, 1024, "unless-stopped"],
     ["postgres-verification", 1024, 1024, "unless-stopped"],
     ["redis", 256, 256, "unless-stopped"],
     ["redis-backup", 512, 512, "unless-stopped"],
+    ["redis-backup-verification", 512, 512, "unless-stopped"],
   ]);
   for (const { name, inputs } of longRunning(resources)) {
     const tests = jobs.includes(name)
@@ -231,9 +254,11 @@ test("leaves every other container unstarted: jobs, which their gate starts, and
     "postgres-databases-files",
     "postgres-dump-certificate-files",
     "postgres-dump-files",
+    "postgres-dump-verification-files",
     "postgres-files",
     "postgres-verification-files",
     "redis-backup-files",
+    "redis-backup-verification-files",
     "redis-certificate-files",
     "redis-files",
     "redis-users",
@@ -261,9 +286,11 @@ test("stops databases within 120 s and the others within 30 s", () => {
     ["postgres-backup-differential", 30, 30],
     ["postgres-backup-full", 30, 30],
     ["postgres-dump", 30, 30],
+    ["postgres-dump-verification", 30, 30],
     ["postgres-verification", 30, 30],
     ["redis", 120, 120],
     ["redis-backup", 30, 30],
+    ["redis-backup-verification", 30, 30],
   ]);
 });
 
@@ -306,9 +333,11 @@ test("joins each container to its own network, those it needs, and nothing else"
     ["postgres-backup-full", "bridge", "ballast-dev-postgres"],
     ["postgres-databases", "bridge", "ballast-dev-postgres"],
     ["postgres-dump", "bridge", "ballast-dev-postgres"],
+    ["postgres-dump-verification", "none"],
     ["postgres-verification", "none"],
     ["redis", "bridge", "ballast-dev-redis as redis"],
     ["redis-backup", "bridge", "ballast-dev-redis"],
+    ["redis-backup-verification", "none"],
     ["redis-users", "bridge", "ballast-dev-redis"],
     ["scheduler", "none"],
   ]);
@@ -355,8 +384,12 @@ test("mounts each volume with data in the one container that writes it and where
   expect(mountedAt(/copy|evidence/)).toEqual([
     ["postgres-backup-differential", "ballast-dev-postgres-evidence", "/evidence", true],
     ["postgres-backup-full", "ballast-dev-postgres-evidence", "/evidence", true],
+    ["postgres-dump-verification", "ballast-dev-postgres-dump-verification-copy", "/copy", false],
+    ["postgres-dump-verification", "ballast-dev-postgres-dump-verification-evidence", "/evidence", false],
     ["postgres-verification", "ballast-dev-postgres-verification-copy", "/copy", false],
     ["postgres-verification", "ballast-dev-postgres-evidence", "/evidence", false],
+    ["redis-backup-verification", "ballast-dev-redis-backup-verification-copy", "/copy", false],
+    ["redis-backup-verification", "ballast-dev-redis-backup-verification-evidence", "/evidence", false],
   ]);
   expect(mountedAt(/data|repository|backups/)).toEqual([
     ["postgres", "ballast-dev-postgres-data", "/pgdata", false],
@@ -365,9 +398,11 @@ test("mounts each volume with data in the one container that writes it and where
     ["postgres-backup-differential", "ballast-dev-postgres-repository", "/repository", false],
     ["postgres-backup-full", "ballast-dev-postgres-repository", "/repository", false],
     ["postgres-dump", "ballast-dev-postgres-dumps", "/backups", false],
+    ["postgres-dump-verification", "ballast-dev-postgres-dumps", "/backups", true],
     ["postgres-verification", "ballast-dev-postgres-repository", "/repository", true],
     ["redis", "ballast-dev-redis-data", "/data", false],
     ["redis-backup", "ballast-dev-redis-backups", "/backups", false],
+    ["redis-backup-verification", "ballast-dev-redis-backups", "/backups", true],
   ]);
 });
 
@@ -378,9 +413,11 @@ describe("secrets", () => {
     "postgres-evidence-key",
     "postgres-notes-password",
     "postgres-dump-key",
+    "postgres-dump-verification-key",
     "redis-admin-password",
     "redis-backup-key",
     "redis-backup-password",
+    "redis-backup-verification-key",
     "redis-counter-password",
   ];
 
@@ -424,11 +461,15 @@ describe("secrets", () => {
       ["postgres-databases-files", "/run/secrets/admin-password", canary("postgres-admin-password")],
       ["postgres-databases-files", "/run/secrets/notes_1", canary("postgres-notes-password")],
       key("postgres-dump"),
+      ["postgres-dump-verification-files", "/run/secrets/evidence-key", canary("postgres-dump-verification-key")],
+      ["postgres-dump-verification-files", "/run/secrets/identity", `${canary("postgres-dump-key")}\n`],
       ["postgres-files", "/run/secrets/admin-password", canary("postgres-admin-password")],
       ["postgres-files", "/run/secrets/pgbackrest.conf", passphrase],
       ["postgres-verification-files", "/run/secrets/evidence-key", evidenceKey],
       ["postgres-verification-files", "/run/secrets/pgbackrest.conf", passphrase],
       ["redis-backup-files", "/run/secrets/backup-password", canary("redis-backup-password")],
+      ["redis-backup-verification-files", "/run/secrets/evidence-key", canary("redis-backup-verification-key")],
+      ["redis-backup-verification-files", "/run/secrets/identity", `${canary("redis-backup-key")}\n`],
       key("redis"),
       ["redis-files", "/run/secrets/admin-password", canary("redis-admin-password")],
       ["redis-files", "/run/secrets/backup-password", canary("redis-backup-password")],
@@ -455,9 +496,11 @@ describe("secrets", () => {
       "postgres-certificate-files",
       "postgres-databases-files",
       "postgres-dump-certificate-files",
+      "postgres-dump-verification-files",
       "postgres-files",
       "postgres-verification-files",
       "redis-backup-files",
+      "redis-backup-verification-files",
       "redis-certificate-files",
       "redis-files",
       "redis-users-files",
@@ -469,7 +512,7 @@ describe("secrets", () => {
     const made = ofType(resources, "GeneratedSecret");
     const identities = ofType(resources, "AgeIdentity");
     expect([...made, ...identities].map(({ name }) => name).sort()).toEqual([...names].sort());
-    expect(made.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(7).fill(["value"]));
+    expect(made.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(9).fill(["value"]));
     expect(identities.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(2).fill(["identity"]));
     const certificates = [...ofType(resources, "AuthorityCertificate"), ...ofType(resources, "LeafCertificate")];
     expect(certificates.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toEqual(Array(8).fill(["key"]));
@@ -477,9 +520,11 @@ describe("secrets", () => {
       [32, 1],
       [64, 1],
       [64, 1],
+      [64, 1],
       [32, 1],
       [32, 1],
       [32, 1],
+      [64, 1],
       [32, 1],
     ]);
   });
@@ -491,16 +536,20 @@ test("tells the preflight exactly what the stack needs, gathered from all that w
     platform: "docker",
     owner: "ballast-dev",
     ports: [{ service: "gateway", address: "127.0.0.1", port: 8080 }],
-    memory: { requests: 1344, limits: 6784 },
-    cpu: { requests: 1070 },
+    memory: { requests: 1536, limits: 8320 },
+    cpu: { requests: 1170 },
     volumes: [
       { name: "ballast-dev-postgres-data", size: 10240 },
       { name: "ballast-dev-postgres-repository", size: 10240 },
       { name: "ballast-dev-postgres-evidence", size: 1024 },
       { name: "ballast-dev-postgres-verification-copy", size: 10240 },
       { name: "ballast-dev-postgres-dumps", size: 5120 },
+      { name: "ballast-dev-postgres-dump-verification-copy", size: 10240 },
+      { name: "ballast-dev-postgres-dump-verification-evidence", size: 1024 },
       { name: "ballast-dev-redis-backups", size: 1024 },
       { name: "ballast-dev-redis-data", size: 2048 },
+      { name: "ballast-dev-redis-backup-verification-copy", size: 2048 },
+      { name: "ballast-dev-redis-backup-verification-evidence", size: 1024 },
     ],
     networks: ["postgres", "redis", "notes", "counter", "gateway", "edge"].map((name) => `ballast-dev-${name}`),
     images: [
@@ -567,9 +616,11 @@ describe("order", () => {
       ["ballast-dev-postgres-backup", "healthy", 100, "postgres-backup-id"],
       ["ballast-dev-postgres-databases", "ended", 300, "postgres-databases-id"],
       ["ballast-dev-postgres-dump", "healthy", 60, "postgres-dump-id"],
+      ["ballast-dev-postgres-dump-verification", "healthy", 60, "postgres-dump-verification-id"],
       ["ballast-dev-postgres", "healthy", 600, "postgres-id"],
       ["ballast-dev-postgres-verification", "healthy", 60, "postgres-verification-id"],
       ["ballast-dev-redis-backup", "healthy", 60, "redis-backup-id"],
+      ["ballast-dev-redis-backup-verification", "healthy", 60, "redis-backup-verification-id"],
       ["ballast-dev-redis", "healthy", 300, "redis-id"],
       ["ballast-dev-redis-users", "ended", 300, "redis-users-id"],
     ]);

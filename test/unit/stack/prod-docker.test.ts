@@ -10,7 +10,12 @@ import type { Asked } from "./record";
 let resources: Asked[];
 
 beforeAll(async () => {
-  ({ resources } = await runProgram({ applications: devApplications(), postgres: { backup: { verification: { onUp: true } } } }));
+  const verification = { onUp: true };
+  ({ resources } = await runProgram({
+    applications: devApplications(),
+    postgres: { backup: { verification, dump: { verification } } },
+    redis: { backup: { verification } },
+  }));
 }, 120_000);
 
 const about = policies.filter(({ name }) => name.startsWith("backup-") || name === "data-protected");

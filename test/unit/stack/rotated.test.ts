@@ -65,10 +65,12 @@ test("raises exactly the versions that were asked for, never the archive's", () 
   expect(ofType(resources, "GeneratedSecret").map(({ name, inputs }) => [name, inputs.version])).toEqual([
     ["postgres-admin-password", 3],
     ["postgres-archive-key", 1],
+    ["postgres-dump-verification-key", 1],
     ["postgres-evidence-key", 1],
     ["postgres-notes-password", 2],
     ["redis-admin-password", 1],
     ["redis-backup-password", 1],
+    ["redis-backup-verification-key", 1],
     ["redis-counter-password", 2],
   ]);
 });
@@ -87,5 +89,5 @@ test("adds exactly the two jobs to the development stack", () => {
     "ContainerGate::postgres-retire-run",
     "ContainerGate::redis-retire-run",
   ]);
-  expect(ofType(resources, "Container")).toHaveLength(44);
+  expect(ofType(resources, "Container")).toHaveLength(48);
 });

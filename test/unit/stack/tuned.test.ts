@@ -66,8 +66,10 @@ test("the databases wait for it", () => {
     "postgres-backup-differential",
     "postgres-backup-full",
     "postgres-dump",
+    "postgres-dump-verification",
     "postgres-verification",
     "redis",
     "redis-backup",
+    "redis-backup-verification",
   ]);
 });

@@ -34,9 +34,11 @@ test("an image of somebody else is used as it is given, and not built", () => {
     ["postgres-backup-differential", "sha256:services-drill"],
     ["postgres-backup-full", "sha256:services-drill"],
     ["postgres-dump", "sha256:images-postgres"],
+    ["postgres-dump-verification", "sha256:services-drill"],
     ["postgres-verification", "sha256:services-drill"],
     ["redis", "sha256:images-redis"],
     ["redis-backup", "sha256:images-redis"],
+    ["redis-backup-verification", "sha256:services-drill"],
     ["shop", shop],
     ["worker", "registry.example/worker:1"],
   ]);

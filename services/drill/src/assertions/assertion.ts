@@ -8,13 +8,13 @@ export type Verdict =
   | { outcome: "skip"; reason: string };
 
 /** One thing that is true of a backup that can be trusted. Pure: facts in, verdict out. */
-export interface Assertion {
+export interface Assertion<F = Facts> {
   /** Kebab-case. */
   id: string;
   /** What it proves. */
   title: string;
   /** @throws UnknownFact for a fact that is not known */
-  judge: (facts: Facts) => Verdict;
+  judge: (facts: F) => Verdict;
 }
 
 export const pass: Verdict = { outcome: "pass" };

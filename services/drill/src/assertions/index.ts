@@ -26,12 +26,14 @@ import {
 import { databasesEqual, databasesLookedInto, membershipsEqual, rolesEqual, tablespacesEqual } from "./cluster";
 import { digestsEqual, largeObjectsEqual, rowsEqual, tablesEqual } from "./contents";
 import { escrowedKeyOpens, keyOpens, wrongKeyRefused } from "./keys";
+import { dumpsComplete, dumpsRestore, dumpsRows } from "./dumps";
+import { fileDecrypts, fileDigest, fileGood, fileRecent } from "./files";
 import { formatEqual, limitsSufficient, walLevelSufficient } from "./settings";
 import { heartbeatsGapless } from "./heartbeats";
 import { hypertablesEqual, timescaleJobsEqual } from "./timescale";
 import { manifestOfThisBackup, metadataOfThisBackup, systemIdentifierOne, versionOne } from "./identity";
 import { recoveryPointObjective, recoveryTimeObjective, recoveryTimeSplit } from "./objectives";
-import { redisDecrypts, redisDigest, redisKeys, redisLoads, redisPersists } from "./redis";
+import { redisChecked, redisKeys, redisLoads, redisPersists, redisStartsAgain } from "./redis";
 import { repositoryEncrypted, repositoryGood } from "./repository";
 import { sequencesAhead, sequencesNotBack } from "./sequences";
 import { sizePlausible, sizeStored } from "./size";
@@ -39,8 +41,9 @@ import { targetAfterAbsent, targetAfterArrives, targetBefore, targetLastTransact
 import { timelineAfterPromotion, timelineFollowed, timelineHistory } from "./timeline";
 import { walNewestWhole, walNotForked, walOfBackup, walToNewest } from "./wal";
 import type { Assertion } from "./assertion";
+import type { DumpFacts, FileFacts, SnapshotFacts } from "../files/facts";
 
-/** In the order they are shown: what there is, what recovery did, what came out of it. */
+/** Of a backup. In the order they are shown: what there is, what recovery did, what came out of it. */
 export const assertions: Assertion[] = [
   repositoryEncrypted,
   repositoryGood,
@@ -125,9 +128,27 @@ export const assertions: Assertion[] = [
   collationVersions,
   transactionAge,
   preparedTransactionsNone,
-  redisDecrypts,
-  redisDigest,
+];
+
+const fileAssertions: Assertion<FileFacts>[] = [
+  fileGood,
+  fileRecent,
+  fileDigest,
+  fileDecrypts,
+  wrongKeyRefused,
+  copyHasNoEgress,
+  repositoryWriteRefused,
+];
+
+/** Of a snapshot of Redis. */
+export const snapshotAssertions: Assertion<SnapshotFacts>[] = [
+  ...fileAssertions,
+  redisChecked,
   redisLoads,
   redisKeys,
   redisPersists,
+  redisStartsAgain,
 ];
+
+/** Of the newest dumps of Postgres, together. */
+export const dumpAssertions: Assertion<DumpFacts>[] = [...fileAssertions, dumpsComplete, dumpsRestore, dumpsRows];

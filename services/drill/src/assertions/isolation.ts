@@ -1,3 +1,4 @@
+import type { AnyFacts } from "../facts";
 import { each, none, same, skip, type Assertion } from "./assertion";
 
 export const copyArchivesNothing: Assertion = {
@@ -12,15 +13,15 @@ export const copyListensNowhere: Assertion = {
   judge: ({ copy: { server } }) => same("listen_addresses ''", `listen_addresses '${server.settings.listenAddresses}'`),
 };
 
-export const copyHasNoEgress: Assertion = {
+export const copyHasNoEgress: Assertion<AnyFacts> = {
   id: "copy-has-no-egress",
   title: "A connection from the copy to the outside is refused",
   judge: ({ run }) => same("refused", run.isolation.egress),
 };
 
-export const repositoryWriteRefused: Assertion = {
+export const repositoryWriteRefused: Assertion<AnyFacts> = {
   id: "repository-write-refused",
-  title: "The copy cannot write into the repository",
+  title: "The copy cannot write where the backups are",
   judge: ({ run }) =>
     run.isolation.repositoryWrite === "not tried" ? skip("the key of a bucket may write") : same("refused", run.isolation.repositoryWrite),
 };

@@ -1,3 +1,4 @@
+import type { AnyFacts } from "../facts";
 import { check, skip, type Assertion, type Verdict } from "./assertion";
 
 const opened = (opens: boolean): Verdict => check(opens, "opened", "not opened");
@@ -16,7 +17,7 @@ export const escrowedKeyOpens: Assertion = {
     key.from === "stack" ? skip("the key is the stack's own: ./ballast keys drill tries the one on the sheet") : opened(key.opens),
 };
 
-export const wrongKeyRefused: Assertion = {
+export const wrongKeyRefused: Assertion<AnyFacts> = {
   id: "wrong-key-refused",
   title: "Another key does not open the backup: it is really encrypted",
   judge: ({ run: { key } }) => check(key.wrongRefused, "refused with another key", "opened"),

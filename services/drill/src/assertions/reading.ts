@@ -1,4 +1,4 @@
-import type { Collected, Facts } from "../facts";
+import type { Collected } from "../facts";
 
 /** Thrown where an assertion reads a fact that is not known. */
 export class UnknownFact extends Error {}
@@ -8,8 +8,8 @@ export class UnknownFact extends Error {}
  * take it for a value.
  * @param paths is given every path that is read, as `copy.databases[0].heaps.count`
  */
-export function readable(facts: Collected<Facts>, paths = new Set<string>()): Facts {
-  return wrapped(facts, "", paths) as Facts;
+export function readable<F>(facts: Collected<F>, paths = new Set<string>()): F {
+  return wrapped(facts, "", paths) as F;
 }
 
 function wrapped(value: unknown, path: string, paths: Set<string>): unknown {

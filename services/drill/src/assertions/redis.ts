@@ -1,37 +1,45 @@
-import type { Facts, Redis } from "../facts";
-import { check, none, same, skip, type Assertion, type Verdict } from "./assertion";
+import type { KeyCount, SnapshotFacts } from "../files/facts";
+import { check, none, type Assertion } from "./assertion";
 import { differences } from "./compared";
 
-const assertion = (id: string, title: string, judge: (redis: Redis) => Verdict): Assertion => ({
-  id,
-  title,
-  judge: ({ redis }: Facts) => (redis === null ? skip("the stack has no Redis backup") : judge(redis)),
-});
+const named = ({ database, type }: KeyCount): string => `database ${database}, ${type}`;
 
-export const redisDecrypts = assertion("redis-decrypts", "The Redis backup opens with the escrowed key", ({ decrypts }) =>
-  check(decrypts, "decrypted", "not decrypted"),
-);
+export const redisChecked: Assertion<SnapshotFacts> = {
+  id: "redis-checked",
+  title: "redis-check-rdb reads the snapshot to its checksum, and finds as many keys as were recorded",
+  judge: ({ redis: { checked } }) =>
+    check(
+      checked.found === checked.recorded,
+      `${checked.recorded} keys`,
+      checked.found === null ? "no whole snapshot" : `${checked.found} keys`,
+    ),
+};
 
-export const redisDigest = assertion("redis-digest", "The Redis backup is the file that was made, byte by byte", ({ sha256 }) =>
-  same(sha256.recorded, sha256.found),
-);
+export const redisLoads: Assertion<SnapshotFacts> = {
+  id: "redis-loads",
+  title: "A Redis server loads the snapshot",
+  judge: ({ redis: { loads } }) => check(loads, "loaded", "not loaded"),
+};
 
-export const redisLoads = assertion("redis-loads", "A Redis server loads the backup", ({ loads }) => check(loads, "loaded", "not loaded"));
+export const redisKeys: Assertion<SnapshotFacts> = {
+  id: "redis-keys",
+  title: "Each database has as many keys of each type as were recorded",
+  judge: ({ redis: { keys } }) => none("the keys that were recorded", differences(keys.recorded, keys.found, named)),
+};
 
-export const redisKeys = assertion("redis-keys", "There are as many keys of each type as were recorded", ({ keys }) =>
-  none(
-    "the keys that were recorded",
-    differences(keys.recorded, keys.found, ({ type }) => type),
-  ),
-);
-
-export const redisPersists = assertion(
-  "redis-persists",
-  "The loaded server keeps its data: append-only file on, last save good",
-  ({ persistence }) =>
+export const redisPersists: Assertion<SnapshotFacts> = {
+  id: "redis-persists",
+  title: "The server that has loaded it keeps its data: append-only file on, last save good",
+  judge: ({ redis: { persistence } }) =>
     check(
       persistence.appendOnly && persistence.lastSave === "ok",
       "append-only file on, last save ok",
       `append-only file ${persistence.appendOnly ? "on" : "off"}, last save ${persistence.lastSave}`,
     ),
-);
+};
+
+export const redisStartsAgain: Assertion<SnapshotFacts> = {
+  id: "redis-starts-again",
+  title: "A server that starts from that append-only file has all keys",
+  judge: ({ redis: { keys, persistence } }) => none("the keys of the snapshot", differences(keys.found, persistence.keys, named)),
+};

@@ -34,8 +34,10 @@ export function repositories(): GivenRepository[] {
 /** @throws Error when there is no passphrase */
 export const openEngine = () => new PgBackRest(passphraseIn(`${secrets}/pgbackrest.conf`), (line) => console.log(line));
 
+export const secretPath = (name: string): string => `${secrets}/${name}`;
+
 export function secret(name: string): string {
-  return readFileSync(`${secrets}/${name}`, "utf8").trim();
+  return readFileSync(secretPath(name), "utf8").trim();
 }
 
 /** @throws Error when it is not set */

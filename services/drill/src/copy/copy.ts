@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { withSessions, type Server } from "../postgres/sessions";
 import type { Query } from "../collect/query";
 import type { Lsn } from "../facts";
 import { CommandFailed, run } from "../run";
+import { empty } from "./empty";
 import { copySettings, type Target } from "./settings";
 
 /** A scratch server of restored files that nobody but this program can reach. */
@@ -15,7 +16,7 @@ export class Copy {
 
   /** @param folder room for the data; what is in it is removed */
   constructor(
-    private readonly folder: string,
+    readonly folder: string,
     private readonly args: {
       /** How long a recovery may take. */
       patienceMs: number;
@@ -39,7 +40,7 @@ export class Copy {
   /** Leaves nothing. */
   async clear(): Promise<void> {
     if (existsSync(join(this.data, "postmaster.pid"))) await this.stop().catch(() => undefined);
-    for (const entry of readdirSync(this.folder)) rmSync(join(this.folder, entry), { recursive: true, force: true });
+    empty(this.folder);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KeyObject } from "node:crypto";
+import type { AnyFacts } from "../facts";
 import type { Evidence } from "./evidence";
 import { metrics } from "./metrics";
 import { runsFolder, runsIn } from "./runs";
@@ -20,7 +21,7 @@ export class History {
     this.runs = runsFolder(folder);
   }
 
-  add(evidence: Evidence): Signed<Evidence> {
+  add(evidence: Evidence<AnyFacts>): Signed<Evidence<AnyFacts>> {
     const document = signed(evidence, this.key);
     mkdirSync(this.runs, { recursive: true });
     replaceFile(join(this.runs, `${evidence.finishedAt.replaceAll(":", "")}.json`), `${JSON.stringify(document, null, 2)}\n`);
@@ -30,7 +31,7 @@ export class History {
   }
 
   /** @returns what was signed with this key, oldest first; what was not is no evidence */
-  genuine(): Evidence[] {
+  genuine(): Evidence<AnyFacts>[] {
     return runsIn(this.folder).flatMap((name) => {
       const document = parsed(readFileSync(join(this.runs, name), "utf8"));
       return document && isGenuine(document, this.key) ? [document] : [];
@@ -44,10 +45,10 @@ function replaceFile(path: string, content: string): void {
   renameSync(`${path}.new`, path);
 }
 
-function parsed(text: string): Signed<Evidence> | undefined {
+function parsed(text: string): Signed<Evidence<AnyFacts>> | undefined {
   try {
-    const document = JSON.parse(text) as Partial<Signed<Evidence>>;
-    return document.version === 1 && typeof document.signature === "string" ? (document as Signed<Evidence>) : undefined;
+    const document = JSON.parse(text) as Partial<Signed<Evidence<AnyFacts>>>;
+    return document.version === 1 && typeof document.signature === "string" ? (document as Signed<Evidence<AnyFacts>>) : undefined;
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import type { AnyFacts } from "../facts";
 import { exitCodes, type Evidence } from "./evidence";
 import { measuredOf } from "./summary";
 
@@ -5,7 +6,7 @@ import { measuredOf } from "./summary";
  * @param history oldest first
  * @returns the newest verification in Prometheus' text format, and when the last one passed
  */
-export function metrics(history: Evidence[]): string {
+export function metrics(history: Evidence<AnyFacts>[]): string {
   const newest = history.at(-1);
   if (!newest) return "";
   const store = `store="${newest.store}"`;

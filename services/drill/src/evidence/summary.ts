@@ -1,8 +1,8 @@
-import type { Facts } from "../facts";
+import type { AnyFacts } from "../facts";
 import type { Evidence } from "./evidence";
 
 /** @returns what the evidence says, for people */
-export function summary(evidence: Evidence): string {
+export function summary(evidence: Evidence<AnyFacts>): string {
   const { outcome, backup, counts, reason } = evidence;
   const judged = `${counts.pass} passed, ${counts.fail} failed, ${counts.unknown} unknown, ${counts.skip} skipped`;
   return [
@@ -17,17 +17,17 @@ export function summary(evidence: Evidence): string {
 }
 
 /** Seconds that were measured; nothing where they were not. */
-export function measuredOf({ facts }: Evidence): { recovery: Partial<Facts["run"]["recoverySeconds"]>; lost?: number } {
+export function measuredOf({ facts }: Evidence<AnyFacts>): { recovery: Record<string, number>; lost?: number } {
   if (!facts || "unknown" in facts || "unknown" in facts.run) return { recovery: {} };
   const { recoverySeconds, lostSeconds } = facts.run;
   const recovery =
     "unknown" in recoverySeconds
       ? {}
-      : Object.fromEntries(Object.entries(recoverySeconds).filter(([, value]) => typeof value === "number"));
+      : Object.fromEntries(Object.entries(recoverySeconds).flatMap(([part, value]) => (typeof value === "number" ? [[part, value]] : [])));
   return { recovery, ...(typeof lostSeconds === "number" && { lost: lostSeconds }) };
 }
 
-function measured(evidence: Evidence): string[] {
+function measured(evidence: Evidence<AnyFacts>): string[] {
   const { recovery, lost } = measuredOf(evidence);
   const parts = Object.entries(recovery);
   const total = parts.reduce((sum, [, seconds]) => sum + seconds, 0);

@@ -37,17 +37,17 @@ export async function newestSegment(engine: Engine, repository: Repository, list
   return { segment: newest.segment, sha1: { recorded: newest.recorded, found: createHash("sha1").update(content).digest("hex") } };
 }
 
-/** How many segments are looked through for a commit: one has none when the server was just started, or a backup has just ended. */
-const lookedThrough = 5;
-
-/** @returns the newest commit that the archive has; nothing when the newest segments have none */
+/** @returns the newest commit that the archive has. A bulk load fills many segments without one. */
 export async function newestCommit(engine: Engine, repository: Repository, segments: string[]): Promise<Commit | undefined> {
-  for (const segment of segments.slice(-lookedThrough).reverse()) {
+  for (const segment of segments.toReversed()) {
     const newest = (await commitsIn(engine, repository, segment)).at(-1);
     if (newest) return newest;
   }
   return undefined;
 }
+
+/** Segments that are chosen from all; where these have no commit, as after a bulk load, the newest that has one is taken. */
+const chosen = 5;
 
 /**
  * @param after a place in the WAL
@@ -61,8 +61,8 @@ export async function randomBoundary(
   // One that cannot be read has no commit to choose; the recovery tells of it.
   const commits = (segment: string) => commitsIn(engine, repository, segment).catch(() => []);
   let candidates = segments.filter((segment) => segment >= first);
-  for (let tries = 0; tries < lookedThrough && candidates.length > 0; tries++) {
-    const segment = pick(candidates, seed, `segment ${tries}`);
+  for (let tries = 0; candidates.length > 0; tries++) {
+    const segment = tries < chosen ? pick(candidates, seed, `segment ${tries}`) : candidates.at(-1);
     if (!segment) break;
     const before = segmentBefore(segment);
     const earlier = segments.includes(before) ? await commits(before) : [];

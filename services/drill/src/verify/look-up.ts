@@ -8,9 +8,7 @@ import { digestOf, unsealed } from "../backup/seal";
 import { newestLive } from "../restore/live";
 import { newestOf, segmentsTo } from "../restore/timelines";
 import { segmentsIn } from "./archive";
-
-/** Nothing can be said of any backup: that is neither good nor bad news of it. */
-export class CouldNotStart extends Error {}
+import { CouldNotStart } from "./could-not-start";
 
 export interface LookedUp {
   backup: Backup;

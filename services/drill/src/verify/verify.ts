@@ -1,15 +1,17 @@
 import { Copy } from "../copy/copy";
-import { defectIn, defectText } from "../defect";
+import { assertions } from "../assertions";
+import { defectIn } from "../defect";
 import type { Engine, Repository } from "../engine/engine";
 import type { Collected, Facts, Lsn, Manifest, Run, Unknown } from "../facts";
 import { known } from "../collect/query";
 import type { Evidence } from "../evidence/evidence";
-import { judge, type Judgement } from "../judge";
 import { CommandFailed } from "../run";
 import { newestCommit, newestSegment, randomBoundary } from "./archive";
 import { canWrite } from "./isolation";
 import { reaches } from "../reaches";
-import { CouldNotStart, lookUp } from "./look-up";
+import { CouldNotStart, noRoom } from "./could-not-start";
+import { judged } from "./judged";
+import { lookUp } from "./look-up";
 import { momentsOf, recover, type Recovered } from "./recover";
 
 export interface VerifyArgs {
@@ -36,33 +38,12 @@ export interface VerifyArgs {
 
 /** Restores a backup, and judges what becomes of it. Whatever keeps it from that is evidence as well. */
 export async function verify(engine: Engine, args: VerifyArgs): Promise<Evidence> {
-  const startedAt = new Date().toISOString();
-  const facts = await gatherFacts(engine, args).catch((error: unknown) => error as Error);
-  const started = !(facts instanceof Error);
-  const traced = (defect: Error): void => args.progress(defect.stack ?? defect.message);
-  return {
-    ...(started ? judge(facts, undefined, traced) : couldNotVerify(reasonOf(facts, traced))),
-    version: 1,
-    store: args.store,
-    repository: args.repository,
-    backup:
-      started && !("unknown" in facts) && "label" in facts.backup && typeof facts.backup.label === "string" ? facts.backup.label : null,
-    startedAt,
-    finishedAt: new Date().toISOString(),
-    seed: args.seed,
-    facts: started ? facts : null,
-  };
-}
-
-function reasonOf(error: Error, onDefect: (defect: Error) => void): string {
-  const defect = defectIn(error);
-  if (!defect) return error.message;
-  onDefect(defect);
-  return defectText(defect);
-}
-
-function couldNotVerify(reason: string): Judgement {
-  return { outcome: "could-not-verify", reason, counts: { pass: 0, fail: 0, unknown: 0, skip: 0 }, assertions: [] };
+  const { store, repository, seed, progress } = args;
+  return judged(gatherFacts(engine, args), assertions, {
+    about: { store, repository, seed },
+    backup: (facts) => ("label" in facts.backup ? facts.backup.label : null),
+    progress,
+  });
 }
 
 /**
@@ -92,7 +73,6 @@ async function gatherFacts(engine: Engine, args: VerifyArgs): Promise<Collected<
       archive: { ...archive, newest },
       manifest,
       metadata,
-      redis: null,
       copy: part(recovered, "copy"),
       target: part(recovered, "target"),
       heartbeats: part(recovered, "heartbeats"),
@@ -139,8 +119,6 @@ async function restore(engine: Engine, label: string, copy: Copy, repository: Re
     return { exitCode: error.code ?? -1, seconds: seconds() };
   }
 }
-
-const noRoom = /No space left on device/;
 
 /** A recovery that does not get to its end is a failure, and everything after that is not known. */
 async function attempted(recovery: Promise<Recovered>): Promise<Recovered | Unknown> {

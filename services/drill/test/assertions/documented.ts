@@ -1,11 +1,15 @@
 import type { Assertion } from "../../src/assertions/assertion";
 import { readable } from "../../src/assertions/reading";
-import { healthy } from "./healthy";
+import type { AnyFacts } from "../../src/facts";
+import type { Suite } from "./suites";
 
-/** The line of docs/verification-assertions.md: its facts are the parts that it reads of a healthy backup. */
-export function rowOf({ id, title, judge }: Assertion): string {
+/** Lines of docs/verification-assertions.md. */
+export const rowsOf = ({ assertions, healthy }: Suite<AnyFacts>): string[] => assertions.map((one) => rowOf(one, healthy()));
+
+/** Its facts are the parts that it reads of a healthy backup. */
+function rowOf({ id, title, judge }: Assertion<AnyFacts>, healthy: AnyFacts): string {
   const paths = new Set<string>();
-  judge(readable(healthy(), paths));
+  judge(readable(healthy, paths));
   const facts = [...new Set([...paths].map(partOf))].filter((path, _index, all) => !all.some((other) => other.startsWith(`${path}.`)));
   return `| \`${id}\` | ${title} | ${facts.map((fact) => `\`${fact}\``).join(", ")} |`;
 }

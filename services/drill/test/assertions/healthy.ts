@@ -202,20 +202,4 @@ export const healthy = (): Facts => ({
     latest: { lastBeatBefore: { beat: 300, at: noon + 5 * minute - 500 }, nextTransaction: true },
   },
   heartbeats: { first: { beat: 1, at: noon - minute }, last: { beat: 600, at: noon + 9 * minute }, count: 600 },
-  redis: {
-    decrypts: true,
-    sha256: { recorded: "9f86d081884c7d65", found: "9f86d081884c7d65" },
-    loads: true,
-    keys: {
-      recorded: [
-        { type: "hash", keys: 3 },
-        { type: "string", keys: 12 },
-      ],
-      found: [
-        { type: "hash", keys: 3 },
-        { type: "string", keys: 12 },
-      ],
-    },
-    persistence: { appendOnly: true, lastSave: "ok" },
-  },
 });

@@ -258,7 +258,39 @@ describe("verify and evidence", () => {
     expect(shown.join("")).toContain("restoring backup 20261125-020000F\n");
   });
 
-  test.each(["verify nonsense", "verify --seed $(id)"])("%s runs nothing", async (line) => {
+  test.each([
+    ["backups", "verify"],
+    ["dumps", "verify-dumps"],
+    ["snapshots", "verify-snapshot"],
+  ])("verify --of %s runs %s", async (of, program) => {
+    pulumi.remove();
+    const { verification } = outputs.recovery.postgres;
+    const { postgres } = outputs.recovery;
+    deployedAs({
+      ...outputs,
+      recovery: {
+        postgres: { ...postgres, dumps: { ...postgres.backups, verification } },
+        redis: { volumes: [], backups: { ...postgres.backups, verification } },
+      },
+    });
+    const api = cluster("PASS");
+    expect(await runOn(`verify --of ${of}`)).toBe(exit.done);
+    expect(commands(api)).toEqual([["drill", program]]);
+  });
+
+  test("verify --of what nothing verifies says how to get it", async () => {
+    cluster("");
+    expect(await runOn("verify --of dumps")).toBe(exit.missing);
+    expect(complaint()).toContain("got no verification of dumps in its outputs\nFix: deploy it again");
+  });
+
+  test.each([
+    "verify --of dumps --seed a",
+    "verify --of snapshots 20260125-020009F",
+    "verify --of others",
+    "verify nonsense",
+    "verify --seed $(id)",
+  ])("%s runs nothing", async (line) => {
     const api = cluster("");
     expect(await runOn(line)).toBe(exit.usage);
     expect(api.sent).toEqual([]);

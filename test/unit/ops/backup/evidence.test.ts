@@ -68,6 +68,7 @@ describe("a file", () => {
 
 const asked: string[][] = [];
 const printing = (lines: object[], exitCode = 0): DeployedVerification => ({
+  of: "backups",
   service: "postgres-verification",
   schedule: "0 4 * * *",
   publicKey,

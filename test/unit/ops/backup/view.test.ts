@@ -53,7 +53,7 @@ test("a list with nothing, and a repository that does not tell", () => {
 });
 
 test("the list and its statistics as JSON (BR5)", () => {
-  expect(JSON.parse(listJson("dev", catalogue, []))).toMatchObject({
+  expect(JSON.parse(listJson("dev", catalogue, [], []))).toMatchObject({
     stack: "dev",
     backups: catalogue.backups,
     repositories: [{ repository: 1, problem: null }],

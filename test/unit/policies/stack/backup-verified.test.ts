@@ -11,6 +11,14 @@ const now = job({ command: verify });
 const dailyPod = kubernetes.cronJob({}, { container: { command: verify } });
 const nowPod = kubernetes.job({ container: { command: verify } });
 
+const dumped = holder({ crontab: crontabLine("30 3 * * *", ["postgres-dump", "notes"]) });
+const verifyDumps = ["drill", "verify-dumps"];
+const snapshot = kubernetes.cronJob({}, { container: { command: ["redis-backup"] } });
+const verifySnapshot = ["drill", "verify-snapshot"];
+
+const filesMessage = (what: string, missing: string, key: string) =>
+  `Nobody knows whether the ${what} can be restored: got no verification ${missing}, allowed is both, in production; set ${key}.onUp to true, and leave its schedule.`;
+
 const message = (missing: string) =>
   `Nobody knows whether the backups of Postgres postgres can be restored: got no verification ${missing}, allowed is both, in production; set postgres.backup.verification.onUp to true, and leave its schedule.`;
 
@@ -19,6 +27,19 @@ testPolicy(backupVerified, {
     "by the clock and within the deployment": { resources: [database(), daily, now], stack: "prod" },
     "both, on Kubernetes": { resources: [kubernetes.statefulSet(), dailyPod, nowPod], stack: "prod" },
     "none where it is not production": { resources: [database(), kubernetes.statefulSet()] },
+    "dumps that are verified": {
+      resources: [dumped, holder({ crontab: crontabLine("30 4 * * *", verifyDumps) }), job({ command: verifyDumps })],
+      stack: "prod",
+    },
+    "snapshots that are verified, on Kubernetes": {
+      resources: [
+        snapshot,
+        kubernetes.cronJob({}, { container: { command: verifySnapshot } }),
+        kubernetes.job({ container: { command: verifySnapshot } }),
+      ],
+      stack: "prod",
+    },
+    "files where it is not production": { resources: [dumped, snapshot] },
     "no Postgres": { resources: [container(), kubernetes.deployment()], stack: "prod" },
     "another command by configuration": {
       resources: [database(), holder({ crontab: "0 4 * * * restore-test" }), job({ command: ["restore-test"] })],
@@ -39,6 +60,21 @@ testPolicy(backupVerified, {
       resources: [database(), holder({ crontab: crontabLine("0 4 * * *", ["drill", "backup", "full"]) }), now],
       stack: "prod",
       message: message("by the clock"),
+    },
+    "dumps, while backups are verified": {
+      resources: [database(), daily, now, dumped],
+      stack: "prod",
+      message: filesMessage("dumps of Postgres", "by the clock, and none within the deployment", "postgres.backup.dump.verification"),
+    },
+    "backups, while dumps are verified": {
+      resources: [database(), holder({ crontab: crontabLine("30 4 * * *", verifyDumps) }), job({ command: verifyDumps })],
+      stack: "prod",
+      message: message("by the clock, and none within the deployment"),
+    },
+    "snapshots that are verified by the clock alone": {
+      resources: [snapshot, kubernetes.cronJob({}, { container: { command: verifySnapshot } })],
+      stack: "prod",
+      message: filesMessage("snapshots of Redis", "within the deployment", "redis.backup.verification"),
     },
     "neither, on Kubernetes": {
       resources: kubernetes.statefulSet(),

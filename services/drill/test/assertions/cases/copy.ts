@@ -1,5 +1,5 @@
 import type { Health } from "../../../src/collect/health";
-import { broken, fine, skipped, type Case, type Cases } from "../case";
+import { broken, fine, type Case, type Cases } from "../case";
 
 type Part = "heaps" | "btrees" | "otherIndexes" | "constraints" | "views" | "functions";
 
@@ -82,35 +82,4 @@ export const copyCases: Cases = {
     broken("one too old", (f) => (f.copy.server.databases[1]!.transactionAge += 1), "an age of at most 2000000000", "postgres: 2000000001"),
   ],
   "prepared-transactions-none": [broken("one", (f) => (f.copy.server.preparedTransactions = ["4711 in app"]), "none", "4711 in app")],
-};
-
-const noRedis = skipped("no Redis", (f) => (f.redis = null), "the stack has no Redis backup");
-
-export const redisCases: Cases = {
-  "redis-decrypts": [broken("another key", (f) => (f.redis!.decrypts = false), "decrypted", "not decrypted"), noRedis],
-  "redis-digest": [
-    broken("another file", (f) => (f.redis!.sha256.found = "60303ae22b998861"), "9f86d081884c7d65", "60303ae22b998861"),
-    noRedis,
-  ],
-  "redis-loads": [broken("it refuses", (f) => (f.redis!.loads = false), "loaded", "not loaded"), noRedis],
-  "redis-keys": [
-    broken("one hash less", (f) => (f.redis!.keys.found[0]!.keys = 2), "the keys that were recorded", "hash: keys is 2, was 3"),
-    broken("empty", (f) => (f.redis!.keys.found = []), "the keys that were recorded", "hash: missing; string: missing"),
-    noRedis,
-  ],
-  "redis-persists": [
-    broken(
-      "no append-only file",
-      (f) => (f.redis!.persistence.appendOnly = false),
-      "append-only file on, last save ok",
-      "append-only file off, last save ok",
-    ),
-    broken(
-      "it could not save",
-      (f) => (f.redis!.persistence.lastSave = "err"),
-      "append-only file on, last save ok",
-      "append-only file on, last save err",
-    ),
-    noRedis,
-  ],
 };

@@ -1,7 +1,18 @@
+import type { AnyFacts } from "../../../src/facts";
 import { broken, fine, skipped, type Cases } from "../case";
 
 const noPromise = "a recovery sheet promises nothing";
 const noSpan = "the archive has no span to choose a point in time from";
+
+/** Of every verification. */
+export const anyCases: Cases<AnyFacts> = {
+  "wrong-key-refused": [broken("any key", (f) => (f.run.key.wrongRefused = false), "refused with another key", "opened")],
+  "copy-has-no-egress": [broken("a way out", (f) => (f.run.isolation.egress = "open"), "refused", "open")],
+  "repository-write-refused": [
+    broken("written", (f) => (f.run.isolation.repositoryWrite = "done"), "refused", "done"),
+    skipped("a bucket", (f) => (f.run.isolation.repositoryWrite = "not tried"), "the key of a bucket may write"),
+  ],
+};
 
 export const runCases: Cases = {
   "key-opens": [broken("another key", (f) => (f.run.key.opens = false), "opened", "not opened")],
@@ -13,7 +24,6 @@ export const runCases: Cases = {
       "the key is the stack's own: ./ballast keys drill tries the one on the sheet",
     ),
   ],
-  "wrong-key-refused": [broken("any key", (f) => (f.run.key.wrongRefused = false), "refused with another key", "opened")],
   "restore-succeeded": [broken("pgBackRest failed", (f) => (f.run.restore.exitCode = 38), "exit code 0", "exit code 38")],
   "recovery-completed": [
     broken("it ended on the way", (f) => (f.run.recovery = "the copy ended"), "recovered to the end", "the copy ended"),
@@ -115,11 +125,6 @@ export const runCases: Cases = {
   ],
   "copy-listens-nowhere": [
     broken("it listens", (f) => (f.copy.server.settings.listenAddresses = "*"), "listen_addresses ''", "listen_addresses '*'"),
-  ],
-  "copy-has-no-egress": [broken("a way out", (f) => (f.run.isolation.egress = "open"), "refused", "open")],
-  "repository-write-refused": [
-    broken("written", (f) => (f.run.isolation.repositoryWrite = "done"), "refused", "done"),
-    skipped("a bucket", (f) => (f.run.isolation.repositoryWrite = "not tried"), "the key of a bucket may write"),
   ],
   "copy-runs-no-jobs": [
     broken(

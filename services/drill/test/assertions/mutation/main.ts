@@ -2,9 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { join, resolve } from "node:path";
 import type { Assertion } from "../../../src/assertions/assertion";
-import type { Facts } from "../../../src/facts";
-import { cases } from "../cases";
-import { healthy } from "../healthy";
+import type { AnyFacts } from "../../../src/facts";
+import { suites } from "../suites";
 import { equivalent } from "./equivalent";
 import { loader } from "./load";
 import { mutantsOf } from "./mutants";
@@ -20,14 +19,16 @@ const files = readdirSync(folder).filter((file) => !["index.ts", "reading.ts"].i
 function caught(instead: Record<string, string>): boolean {
   try {
     const load = loader(instead);
-    const { assertions } = load(join(folder, "index.ts")) as { assertions: Assertion[] };
-    const { readable } = load(join(folder, "reading.ts")) as { readable: (facts: Facts) => Facts };
-    return assertions.some(({ id, judge }) =>
-      [{ change: () => undefined, verdict: { outcome: "pass" } }, ...(cases[id] ?? [])].some(({ change, verdict }) => {
-        const facts = healthy();
-        change(facts);
-        return !isDeepStrictEqual(judge(readable(facts)), verdict);
-      }),
+    const lists = load(join(folder, "index.ts")) as Record<string, Assertion<AnyFacts>[]>;
+    const { readable } = load(join(folder, "reading.ts")) as { readable: (facts: AnyFacts) => AnyFacts };
+    return suites.some(({ list, healthy, cases }) =>
+      lists[list]!.some(({ id, judge }) =>
+        [{ change: () => undefined, verdict: { outcome: "pass" } }, ...(cases[id] ?? [])].some(({ change, verdict }) => {
+          const facts = healthy();
+          change(facts);
+          return !isDeepStrictEqual(judge(readable(facts)), verdict);
+        }),
+      ),
     );
   } catch {
     return true;
