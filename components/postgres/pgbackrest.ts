@@ -1,5 +1,5 @@
 import { certificateFolder } from "../certificates/folder";
-import { backupPort, copyFolder, repositoryFolder } from "../../services/drill/src/places";
+import { backupPort, copyFolder, dataFolder, repositoryFolder } from "../../services/drill/src/places";
 import { archiveTimeout, longestArchiveTimeout } from "./archive-rules";
 import { placeLines, type Repository } from "./repositories";
 
@@ -13,11 +13,11 @@ export const archiving = {
 } as const;
 
 /** The server's socket once more, on the volume of its data: whoever may read all of that may connect. */
-export const backupSocket = "/pgdata/run";
+export const backupSocket = `${dataFolder}/run`;
 
 const cluster = `
 [${archiving.stanza}]
-pg1-path=/pgdata/data
+pg1-path=${dataFolder}/data
 pg1-socket-path=${backupSocket}
 `;
 
@@ -51,7 +51,7 @@ ${hasBucket(repositories) ? `io-timeout=${awayAfter}\n` : ""}log-level-file=off
 export function archiveConf(repositories: Repository[]): string {
   return `[global]
 ${repositoryLines(repositories)}archive-async=y
-spool-path=/pgdata/spool
+spool-path=${dataFolder}/spool
 lock-path=/tmp/pgbackrest
 log-level-console=warn
 ${cluster}`;
@@ -114,7 +114,7 @@ pg1-socket-path=${folder}
 }
 
 /** For a restore, which fills the volume of a server that is not there yet. */
-export const restoreConf = (repositories: Repository[]): string => restoringConf(repositories, "/pgdata");
+export const restoreConf = (repositories: Repository[]): string => restoringConf(repositories, dataFolder);
 
 /** All of them have the same: it is one stack's, and escrowed once. */
 export function passphraseConf(passphrase: string, repositories: Repository[]): string {

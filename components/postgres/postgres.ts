@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { backupPort, repositoryFolder } from "../../services/drill/src/places";
+import { backupPort, dataFolder, repositoryFolder, secretsFolder } from "../../services/drill/src/places";
 import { certificateFolder } from "../certificates/folder";
 import type { Bucket } from "../object-store/bucket";
 import { builtImage } from "../platform/images";
@@ -49,7 +49,7 @@ const dumpResources: Resources = { requests: { cpu: "50m", memory: "64Mi" }, lim
 /** A year of daily evidence is a few megabytes. */
 const evidenceSize: Size = "1Gi";
 const settingsFile = { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf" };
-const engineFiles = { ...settingsFile, PGBACKREST_CONFIG_INCLUDE_PATH: "/run/secrets" };
+const engineFiles = { ...settingsFile, PGBACKREST_CONFIG_INCLUDE_PATH: secretsFolder };
 
 /** How a client makes sure of the server, and shows its own certificate: libpq's words, which other drivers know as well. */
 const verified = [
@@ -126,7 +126,7 @@ export class Postgres extends Store {
     };
     const host = this.backupServerName();
     const certificate = args.authority.issue(host, [host], child);
-    const mounts = [{ volume: data, path: "/pgdata" }, ...(localRepository ? [{ volume: repository, path: repositoryFolder }] : [])];
+    const mounts = [{ volume: data, path: dataFolder }, ...(localRepository ? [{ volume: repository, path: repositoryFolder }] : [])];
     const restored =
       restore &&
       platform.job(
@@ -226,7 +226,7 @@ export class Postgres extends Store {
       command: ["postgres-backup-server"],
       env: settingsFile,
       files: { "pgbackrest.conf": backupServerConf(this.backupServerName()) },
-      mounts: [{ volume: data, path: "/pgdata", readOnly: true }, certificate],
+      mounts: [{ volume: data, path: dataFolder, readOnly: true }, certificate],
       ports: { backup: { port: backupPort } },
       liveness: backupServerLiveness,
       resources: backupServerResources,

@@ -1,5 +1,5 @@
 import type { Output } from "@pulumi/pulumi";
-import { evidenceFolder, repositoryFolder } from "../../services/drill/src/places";
+import { dataFolder, evidenceFolder, repositoryFolder } from "../../services/drill/src/places";
 import type { RestoreRequest } from "../../services/drill/src/restore/request";
 import { drillImage } from "../backup/drill-image";
 import type { JobArgs, Mount, Volume } from "../platform/workload";
@@ -35,14 +35,14 @@ export function restoreContainer({ request, host, access, evidence, user, ...arg
   return {
     image: drillImage,
     command: ["drill", "restore", JSON.stringify(request)],
-    env: { ...engineFiles, ...access.env(), POSTGRES_HOST: host, TMPDIR: "/pgdata" },
+    env: { ...engineFiles, ...access.env(), POSTGRES_HOST: host, TMPDIR: dataFolder },
     secrets: { ...access.secrets(), "evidence-key": evidence.key },
     files: { "pgbackrest.conf": restoreConf(access.list), ...access.files() },
     mounts: [
       ...(args.repository ? [{ volume: args.repository, path: repositoryFolder, readOnly: true }] : []),
       ...(needs.length > 0 ? [args.certificate] : []),
       { volume: evidence.volume, path: evidenceFolder },
-      { volume: args.data, path: "/pgdata" },
+      { volume: args.data, path: dataFolder },
     ],
     needs,
     egress,

@@ -1,3 +1,4 @@
+import { filesFolder } from "../../services/drill/src/places";
 import type { BackupFiles } from "../backup/file-backup";
 import type { JobArgs, Resources, Volume } from "../platform/workload";
 
@@ -26,7 +27,7 @@ export function restoreJob({ generation, snapshot, data, snapshots, resources }:
     command: ["redis-restore", String(generation), snapshot],
     secrets: { identity: snapshots.identity },
     mounts: [
-      { volume: snapshots.volume, path: "/backups", readOnly: true },
+      { volume: snapshots.volume, path: filesFolder, readOnly: true },
       { volume: data, path: "/data" },
     ],
     resources,

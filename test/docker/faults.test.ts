@@ -1,4 +1,5 @@
 import { faults } from "../faults/faults";
+import { restoreFaults } from "../faults/restore/faults";
 import { Lab } from "../faults/lab";
 import { sample } from "../faults/sample";
 
@@ -16,6 +17,17 @@ test("a healthy backup passes under a write load", async () => {
   await lab.writeLoad();
   const { code, output } = await lab.verifyHealthy(seed);
   expect({ code, output: code === 0 ? "" : output }).toEqual({ code: 0, output: "" });
+});
+
+test.each(sample(restoreFaults, seed, 3).map((fault) => [fault.name, fault] as const))(
+  `DR3: of seed ${seed}, restore: %s`,
+  async (_, fault) => {
+    expect(await lab.try(fault)).toMatchObject({ detected: true });
+  },
+);
+
+test("BR6: restored to two random times, precisely the rows that were committed by then are there", async () => {
+  for await (const { time, expected, found } of lab.points(seed, 2)) expect({ time, found }).toEqual({ time, found: expected });
 });
 
 test.each(sample(faults, seed, 8).map((fault) => [fault.name, fault] as const))(`of seed ${seed}: %s`, async (_, fault) => {

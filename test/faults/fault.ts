@@ -1,6 +1,6 @@
 import type { Workshop, Seen } from "./workshop";
 
-export type Kind = "repository" | "WAL" | "key" | "place" | "run" | "backup";
+export type Kind = "repository" | "WAL" | "key" | "place" | "run" | "backup" | "restore";
 
 /** Something that goes wrong, and what tells of it. */
 export interface Fault {

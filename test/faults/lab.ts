@@ -1,4 +1,5 @@
 import { detected, toldBy, type Fault } from "./fault";
+import { commitRows, pointsIn, tryPoint, type PointResult } from "./restore/points";
 import { BackedUpStack, drill, newestBackup, sql, writeLoad } from "./stack";
 import { Workshop, type Seen } from "./workshop";
 
@@ -54,6 +55,13 @@ export class Lab {
     return { ...(await this.workshop.verify({ seed })), seconds: secondsSince(started) };
   }
 
+  /** Commits rows, and restores to so many random times between two of them. */
+  async *points(seed: string, count: number): AsyncGenerator<PointResult> {
+    const points = pointsIn(await commitRows(this.prefix), seed, count);
+    await this.workshop.fresh();
+    for (const point of points) yield tryPoint(this.workshop, point);
+  }
+
   writeLoad(): Promise<void> {
     return writeLoad(this.prefix);
   }
@@ -63,6 +71,7 @@ export class Lab {
     await this.changeBlocks();
     await drill(this.prefix, `backup ${type}`);
     this.newest = await newestBackup(this.prefix);
+    await sql(this.prefix, `INSERT INTO later VALUES ('${this.newest}')`);
   }
 
   async close(): Promise<void> {

@@ -1,15 +1,16 @@
 import { parseArgs } from "node:util";
 import { ensureToolchain } from "../../toolchain";
-import { faults } from "./faults";
+import { allFaults } from "./faults";
 import { Lab, type Result } from "./lab";
 import { sample } from "./sample";
 
-const usage = `npm run faults -- [--seed TEXT] [--count N] [--only WORDS] [--healthy N]
+const usage = `npm run faults -- [--seed TEXT] [--count N] [--only WORDS] [--healthy N | --points N]
 
   --seed TEXT     of the random choices; the same one makes the same ones (default: the time)
-  --count N       so many of the ${faults.length} faults (default: all)
-  --only WORDS    those with these words in their name
+  --count N       so many of the ${allFaults.length} faults (default: all)
+  --only WORDS    those with these words in their kind and name, as in "restore: WAL"
   --healthy N     instead: so many verifications of healthy backups under a write load, none of which may raise an alarm
+  --points N      instead: so many restores to random times, each of which must have the rows that were committed by then, and no other
 `;
 
 /** How many healthy verifications one backup is for. */
@@ -17,22 +18,28 @@ const perBackup = 5;
 
 const progress = (line: string): void => console.error(line);
 
-/** @returns 0 when every fault was detected, or no alarm was false; 1 otherwise; 64 for wrong usage */
+/** @returns 0 when every fault was detected, no alarm was false, or every point right; 1 otherwise; 64 for wrong usage */
 async function main(args: string[]): Promise<number> {
   let asked;
   try {
     asked = parseArgs({
       args,
-      options: { seed: { type: "string" }, count: { type: "string" }, only: { type: "string" }, healthy: { type: "string" } },
+      options: {
+        seed: { type: "string" },
+        count: { type: "string" },
+        only: { type: "string" },
+        healthy: { type: "string" },
+        points: { type: "string" },
+      },
     }).values;
   } catch (error) {
     console.error(`${(error as Error).message}\n\n${usage}`);
     return 64;
   }
   const { seed = new Date().toISOString(), only = "" } = asked;
-  const among = faults.filter(({ name }) => name.includes(only));
-  const [count, healthy] = [Number(asked.count ?? among.length), Number(asked.healthy ?? 0)];
-  if (!(count > 0) || !(healthy >= 0)) {
+  const among = allFaults.filter(({ kind, name }) => `${kind}: ${name}`.includes(only));
+  const [count, healthy, points] = [Number(asked.count ?? among.length), Number(asked.healthy ?? 0), Number(asked.points ?? 0)];
+  if (!(count > 0) || !(healthy >= 0) || !(points >= 0)) {
     console.error(usage);
     return 64;
   }
@@ -41,13 +48,14 @@ async function main(args: string[]): Promise<number> {
   const lab = new Lab();
   try {
     await lab.open();
+    if (points > 0) return await wrongPoints(lab, seed, points);
     return healthy > 0 ? await falseAlarms(lab, seed, healthy) : await undetected(lab, sample(among, seed, count));
   } finally {
     await lab.close();
   }
 }
 
-async function undetected(lab: Lab, chosen: typeof faults): Promise<number> {
+async function undetected(lab: Lab, chosen: typeof allFaults): Promise<number> {
   const results: Result[] = [];
   for (const fault of chosen) {
     const result = await lab.try(fault).catch((error: unknown) => ({ ...nothing, name: fault.name, told: (error as Error).message }));
@@ -76,6 +84,16 @@ async function falseAlarms(lab: Lab, seed: string, count: number): Promise<numbe
   }
   console.log(`${alarms} false alarms in ${count} verifications`);
   return alarms === 0 ? 0 : 1;
+}
+
+async function wrongPoints(lab: Lab, seed: string, count: number): Promise<number> {
+  let right = 0;
+  for await (const { time, expected, found } of lab.points(seed, count)) {
+    if (found === expected) right++;
+    console.log(`${found === expected ? "right" : "WRONG"}  ${time}: ${expected}${found === expected ? "" : `, found ${found}`}`);
+  }
+  console.log(`${right} of ${count} points right`);
+  return right === count ? 0 : 1;
 }
 
 main(process.argv.slice(2))

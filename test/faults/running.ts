@@ -37,6 +37,22 @@ export class Running {
     }
   }
 
+  /** @returns what it has said so far */
+  get said(): string {
+    return this.output;
+  }
+
+  /** @returns what a shell script in it prints */
+  ask(script: string): Promise<string> {
+    return docker("exec", this.name, "bash", "-c", script);
+  }
+
+  /** As Ctrl-C and an engine that stops do it. */
+  async terminate(): Promise<Ended> {
+    await docker("kill", "--signal=TERM", this.name);
+    return this.ended;
+  }
+
   /** With every process in it, at once. */
   async kill(): Promise<Ended> {
     await docker("kill", this.name);

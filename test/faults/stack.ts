@@ -44,6 +44,7 @@ export class BackedUpStack {
 /** Enough for files that are not bundled with others, and for blocks of them that change; frozen, so that the others do not. */
 async function makeBackups(prefix: string): Promise<void> {
   await sql(prefix, "CREATE TABLE big AS SELECT n, repeat(md5(n::text), 8) AS text FROM generate_series(1, 30000) n");
+  await sql(prefix, "CREATE TABLE later (than text)");
   await sql(prefix, "VACUUM (FREEZE) big");
   await drill(prefix, "backup full");
   await sql(prefix, "UPDATE big SET text = upper(text) WHERE n < 300");

@@ -9,7 +9,7 @@ import { endSegments, partsOf, type Parts } from "./stack";
 const tools = readFileSync(join(__dirname, "tools.sh"), "utf8");
 
 /** Where the program finds what; the workshop has a volume of its own for each. */
-const folders = ["/repository", "/copy", "/evidence", "/run/secrets"] as const;
+const folders = ["/repository", "/copy", "/pgdata", "/evidence", "/run/secrets"] as const;
 const readOnly = ["/repository", "/run/secrets"];
 
 export interface Seen extends Ended {
@@ -33,7 +33,7 @@ export interface Around {
 /** A copy of a stack's repository to be damaged, and the stack's own programs to be run beside it. */
 export class Workshop {
   private readonly container: string;
-  private verification!: Parts;
+  verification!: Parts;
   private backup!: Parts;
   private newest!: BackupEntry;
   private runs = 0;
@@ -70,8 +70,17 @@ export class Workshop {
   async fresh(): Promise<void> {
     await endSegments(this.prefix);
     this.newest = backupsIn(await docker("exec", `${this.prefix}-postgres`, "bash", "-c", listBackups)).at(-1)!;
+    await this.ask("find /pgdata -mindepth 1 -delete");
+    await this.heal();
+  }
+
+  /** Undoes every damage; what was restored to a generation stays. */
+  async heal(): Promise<void> {
     await this.ask(
-      `for folder in ${folders.join(" ")}; do find $folder -mindepth 1 -delete; chown 999:999 $folder; chmod 700 $folder; done
+      `for folder in ${folders.join(" ")}; do
+         [ $folder = /pgdata ] || find $folder -mindepth 1 -delete
+         chown 999:999 $folder; chmod 700 $folder
+       done
        cp -a /live/. /repository; cp -a /live-secrets/. /run/secrets`,
     );
   }
@@ -123,8 +132,9 @@ export class Workshop {
   }
 
   /** What fails is tried again at once, and not after a quarter of a minute more. */
-  private start(parts: Parts, network: string, more: string[], command: string[]): Running {
+  start(parts: Pick<Parts, "image" | "env">, network: string, more: string[], command: string[]): Running {
     const confined = [
+      "--init",
       "--read-only",
       "--tmpfs=/tmp",
       "--user=999:999",
@@ -156,4 +166,4 @@ export class Workshop {
   }
 }
 
-const environment = ({ env }: Parts): string[] => env.flatMap((each) => ["--env", each]);
+const environment = ({ env }: Pick<Parts, "env">): string[] => env.flatMap((each) => ["--env", each]);

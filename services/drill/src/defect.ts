@@ -9,3 +9,14 @@ export function defectIn(error: unknown): Error | undefined {
 
 export const defectText = ({ name, message }: Error): string =>
   `this is a defect of ballast, and says nothing of the backup: ${name}: ${message}`;
+
+/**
+ * @param onDefect hears of a mistake, for its trace
+ * @returns why something failed, for people
+ */
+export function reasonOf(error: Error, onDefect: (defect: Error) => void): string {
+  const defect = defectIn(error);
+  if (!defect) return error.message;
+  onDefect(defect);
+  return defectText(defect);
+}

@@ -31,6 +31,9 @@ const skippable = new Set([
   "timescale-jobs-equal",
 ]);
 
+/** @returns whether an assertion was skipped that a pass can do without */
+export const mayBeMissed = ({ id, outcome }: Judged): boolean => outcome === "skip" && skippable.has(id);
+
 /**
  * Judges the facts. Pure.
  * @param onDefect hears of assertions that broke, which is no news of the backup
@@ -42,14 +45,23 @@ export function judge<F extends AnyFacts>(
   onDefect: (defect: Error) => void = () => undefined,
 ): Judgement {
   const notStarted = whyNotStarted(facts);
+  return notStarted === null ? judgeStarted(facts, all, onDefect) : judgementOf([], notStarted);
+}
+
+/** The same for facts that are there: what was to be restored, was. */
+export function judgeStarted<F>(facts: Collected<F>, all: Assertion<F>[], onDefect: (defect: Error) => void): Judgement {
   let defect: string | null = null;
   const tell = (error: Error): void => {
     defect ??= defectText(error);
     onDefect(error);
   };
-  const judged = notStarted === null ? all.map((assertion) => judgedBy(assertion, facts, tell)) : [];
+  const judged = all.map((assertion) => judgedBy(assertion, facts, tell));
   // What is found to be wrong stays wrong, whatever could not be judged.
-  const reason = judged.some(({ outcome }) => outcome === "fail") ? null : (notStarted ?? defect);
+  return judgementOf(judged, judged.some(({ outcome }) => outcome === "fail") ? null : defect);
+}
+
+/** @param reason why nothing could be verified */
+function judgementOf(judged: Judged[], reason: string | null): Judgement {
   const count = (outcome: Verdict["outcome"]): number => judged.filter((one) => one.outcome === outcome).length;
   const counts = { pass: count("pass"), fail: count("fail"), unknown: count("unknown"), skip: count("skip") };
   return { outcome: reason === null ? outcomeOf(judged) : "could-not-verify", reason, counts, assertions: judged };
@@ -57,7 +69,7 @@ export function judge<F extends AnyFacts>(
 
 function outcomeOf(judged: Judged[]): Outcome {
   if (judged.some(({ outcome }) => outcome === "fail")) return "fail";
-  const good = judged.length > 0 && judged.every(({ id, outcome }) => outcome === "pass" || (outcome === "skip" && skippable.has(id)));
+  const good = judged.length > 0 && judged.every((one) => one.outcome === "pass" || mayBeMissed(one));
   return good ? "pass" : "partial";
 }
 

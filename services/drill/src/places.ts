@@ -5,6 +5,8 @@ export const postgresPort = 5432;
 export const redisPort = 6379;
 /** Where the program answers that hands the server's files to backup jobs. */
 export const backupPort = 8432;
+/** Where a server has its data, and what fills the volume of a generation has it as well. */
+export const dataFolder = "/pgdata";
 /** Where a verification restores to. */
 export const copyFolder = "/copy";
 /** The volume with a repository, or with the lock of the backup jobs alone. */
@@ -16,3 +18,5 @@ export const evidenceFolder = "/evidence";
 /** What else a recovery needs: each backup keeps the file in this folder. */
 export const configurationFolder = "/run/configuration";
 export const configurationName = "configuration.json";
+/** Where a container has its secrets. */
+export const secretsFolder = "/run/secrets";

@@ -55,11 +55,12 @@ test("the server runs on the new volume, and is touched only when the restore ha
   expect(one(resources, "ContainerGate", "redis-restore-2-run").inputs).toMatchObject({ until: "ended", timeout: 3600 });
 });
 
-test("the identity is told to the restore, and to nobody else; not in plain (SE1)", () => {
+test("the identity is told to what verifies and to the restore, and not in plain (SE1)", () => {
   const identity = canary("redis-backup-key");
   const holders = ofType(resources, "Container").filter(({ inputs }) => JSON.stringify(inputs).includes(identity));
   expect(holders.map(({ name, secretInputs }) => [name, secretInputs])).toEqual([
     ["postgres-backup-configuration-files", ["uploads"]],
+    ["redis-backup-verification-files", ["uploads"]],
     ["redis-restore-2-files", ["uploads"]],
   ]);
 });

@@ -1,3 +1,4 @@
+import { defectIn } from "../defect";
 import type { Collected, Unknown } from "../facts";
 
 /**
@@ -41,11 +42,15 @@ export async function hasExtension(query: Query, database: string, name: string)
   return (await textsOf(query, database, `SELECT extname AS text FROM pg_extension WHERE extname = ${quoted(name)}`)).length > 0;
 }
 
-/** @returns the fact, or why it could not be had */
+/**
+ * @returns the fact, or why it could not be had
+ * @throws Error for a mistake of the program: it is nothing to be unknown, but to be told
+ */
 export async function known<T>(fact: Promise<T>): Promise<T | Unknown> {
   try {
     return await fact;
   } catch (error) {
+    if (defectIn(error)) throw error;
     return { unknown: (error as Error).message };
   }
 }

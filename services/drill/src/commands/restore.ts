@@ -1,13 +1,14 @@
 import { alone } from "../alone";
+import { reasonOf } from "../defect";
 import { signingKey } from "../evidence/signature";
+import { dataFolder, evidenceFolder } from "../places";
 import { claim, finish } from "../restore/claim";
+import { requestIn } from "../restore/parse";
 import { keep, type RestoreRecord } from "../restore/record";
 import type { RestoreRequest } from "../restore/request";
 import { restore, type Restored } from "../restore/restore";
-import { evidenceFolder } from "../places";
 import { hostOf, openEngine, secret } from "./settings";
 
-const folder = "/pgdata";
 /** How long one recovery may take. */
 const patienceMs = 2 * 60 * 60 * 1000;
 
@@ -15,56 +16,61 @@ const patienceMs = 2 * 60 * 60 * 1000;
  * Fills a volume from a backup, once: what is done is left as it is.
  * @param text of a RestoreRequest, as the stack's program writes it
  * @returns its exit code
+ * @throws Error for a request that is none
  */
-export function restoreCommand(text: string): Promise<number> {
-  const request = JSON.parse(text) as RestoreRequest;
-  return alone(folder, "restore", () => restoreAlone(request));
+export async function restoreCommand(text: string): Promise<number> {
+  const request = requestIn(text);
+  const key = signingKey(secret("evidence-key"));
+  const store = hostOf("POSTGRES_HOST");
+  return alone(dataFolder, "restore", async () => {
+    const startedAt = new Date().toISOString();
+    const restored = await filled(request).catch((error: unknown) => error as Error);
+    const { generation, label } = request;
+    if (restored === "done") {
+      console.log(`generation ${generation} was restored from ${label} before, and is left as it is`);
+      return 0;
+    }
+    const record: RestoreRecord = { version: 1, kind: "restore", store, request, ...whatCame(restored, startedAt) };
+    keep(evidenceFolder, record, key);
+    if (record.reason !== null) {
+      console.error(`generation ${generation} was not restored from ${label}: ${record.reason}`);
+      return 1;
+    }
+    finish(dataFolder, request);
+    console.log(`generation ${generation} is restored from ${label}: ${JSON.stringify(record.seconds)}`);
+    return 0;
+  });
 }
 
-async function restoreAlone(request: RestoreRequest): Promise<number> {
-  const { generation, label } = request;
-  if (claim(folder, request) === "done") {
-    console.log(`generation ${generation} was restored from ${label} before, and is left as it is`);
-    return 0;
-  }
-  const startedAt = new Date().toISOString();
-  const restored = await restore(openEngine(), { request, folder, patienceMs, progress: (text) => console.log(text) }).catch(
-    (error: unknown) => error as Error,
-  );
-  const reason = whyFailed(restored);
-  const record: RestoreRecord = {
-    version: 1,
-    kind: "restore",
-    store: hostOf("POSTGRES_HOST"),
-    request,
+const trace = (defect: Error): void => console.error(defect.stack ?? defect.message);
+
+async function filled(request: RestoreRequest): Promise<Restored | "done"> {
+  const engine = openEngine();
+  if (claim(dataFolder, request) === "done") return "done";
+  return restore(engine, { request, folder: dataFolder, patienceMs, progress: (text) => console.log(text), onDefect: trace });
+}
+
+function whatCame(restored: Restored | Error, startedAt: string): Omit<RestoreRecord, "version" | "kind" | "store" | "request"> {
+  const failed = restored instanceof Error;
+  const reason = failed ? reasonOf(restored, trace) : whyNotGood(restored);
+  return {
     outcome: reason === null ? "restored" : "failed",
     reason,
     startedAt,
     finishedAt: new Date().toISOString(),
-    timeline: restored instanceof Error ? null : restored.timeline,
-    seconds: restored instanceof Error ? {} : restored.seconds,
-    judgement: restored instanceof Error ? null : restored.judgement,
+    timeline: failed ? null : restored.timeline,
+    seconds: failed ? {} : restored.seconds,
+    judgement: failed ? null : restored.judgement,
   };
-  keep(evidenceFolder, record, signingKey(secret("evidence-key")));
-  if (reason !== null) {
-    console.error(`generation ${generation} was not restored from ${label}: ${reason}`);
-    return 1;
-  }
-  finish(folder, request);
-  console.log(`generation ${generation} is restored from ${label}: ${JSON.stringify(record.seconds)}`);
-  return 0;
 }
 
 /** @returns null for one that is good: unknown is not */
-function whyFailed(restored: Restored | Error): string | null {
-  if (restored instanceof Error) return restored.message;
-  const { outcome, assertions } = restored.judgement;
+function whyNotGood({ judgement: { outcome, assertions } }: Restored): string | null {
   if (outcome === "pass") return null;
-  const bad = assertions.filter((each) => each.outcome === "fail" || each.outcome === "unknown");
-  return bad
-    .map(
-      (each) =>
-        `${each.id}: ${each.outcome === "fail" ? `expected ${each.expected}, found ${each.found}` : each.outcome === "unknown" ? each.reason : ""}`,
-    )
+  return assertions
+    .flatMap((each) => {
+      if (each.outcome === "fail") return [`${each.id}: expected ${each.expected}, found ${each.found}`];
+      return each.outcome === "unknown" ? [`${each.id}: ${each.reason}`] : [];
+    })
     .join("; ");
 }

@@ -4,10 +4,9 @@ import type { Retention } from "../backup/retention";
 import { PgBackRest, passphraseIn } from "../engine/pgbackrest";
 import type { Repository } from "../engine/engine";
 import type { Server } from "../postgres/sessions";
-import { postgresPort } from "../places";
+import { postgresPort, secretsFolder } from "../places";
 import { reaches } from "../reaches";
 
-const secrets = "/run/secrets";
 const certificates = "/run/certificates";
 
 /** For everything that waits on somebody else. */
@@ -31,10 +30,13 @@ export function repositories(): GivenRepository[] {
   });
 }
 
-/** @throws Error when there is no passphrase */
-export const openEngine = () => new PgBackRest(passphraseIn(`${secrets}/pgbackrest.conf`), (line) => console.log(line));
+/** @throws Error when there is none */
+export const passphrase = (): string => passphraseIn(`${secretsFolder}/pgbackrest.conf`);
 
-export const secretPath = (name: string): string => `${secrets}/${name}`;
+/** @throws Error when there is no passphrase */
+export const openEngine = () => new PgBackRest(passphrase(), (line) => console.log(line));
+
+export const secretPath = (name: string): string => `${secretsFolder}/${name}`;
 
 export function secret(name: string): string {
   return readFileSync(secretPath(name), "utf8").trim();

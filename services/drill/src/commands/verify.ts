@@ -5,10 +5,9 @@ import { exitCodes } from "../evidence/evidence";
 import { History } from "../evidence/history";
 import { signingKey } from "../evidence/signature";
 import { summary } from "../evidence/summary";
-import { passphraseIn } from "../engine/pgbackrest";
 import { copyFolder, evidenceFolder, postgresPort } from "../places";
 import { verify } from "../verify/verify";
-import { hostOf, openEngine, repositories, secondsOf, secret } from "./settings";
+import { hostOf, openEngine, passphrase, repositories, secondsOf, secret } from "./settings";
 
 /** How long one recovery may take. */
 const patienceMs = 2 * 60 * 60 * 1000;
@@ -41,7 +40,7 @@ async function verifyAlone({ label, seed = randomBytes(8).toString("hex"), sheet
       ...(label !== undefined && { label }),
       folder: copyFolder,
       source: { host: hostOf("POSTGRES_HOST"), port: postgresPort },
-      key: { passphrase: passphraseIn("/run/secrets/pgbackrest.conf"), from: sheet ? "sheet" : "stack" },
+      key: { passphrase: passphrase(), from: sheet ? "sheet" : "stack" },
       seed,
       limits: sheet ? null : limits(),
       patienceMs,

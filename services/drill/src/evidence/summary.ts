@@ -1,4 +1,5 @@
 import type { AnyFacts } from "../facts";
+import { mayBeMissed } from "../judge";
 import type { Evidence } from "./evidence";
 
 /** @returns what the evidence says, for people */
@@ -10,7 +11,8 @@ export function summary(evidence: Evidence<AnyFacts>): string {
     ...(reason === null ? [] : [`  ${reason}`]),
     ...evidence.assertions.flatMap((each) => {
       if (each.outcome === "fail") return [`  FAIL ${each.id}: expected ${each.expected}, found ${each.found}`];
-      return each.outcome === "unknown" ? [`  UNKNOWN ${each.id}: ${each.reason}`] : [];
+      if (each.outcome === "unknown") return [`  UNKNOWN ${each.id}: ${each.reason}`];
+      return each.outcome === "skip" && !mayBeMissed(each) ? [`  SKIPPED ${each.id}: ${each.reason}`] : [];
     }),
     ...measured(evidence),
   ].join("\n");

@@ -1,5 +1,5 @@
 import type { Assertion } from "../assertions/assertion";
-import { defectIn, defectText } from "../defect";
+import { reasonOf } from "../defect";
 import type { Evidence } from "../evidence/evidence";
 import type { AnyFacts, Collected, Unknown } from "../facts";
 import { judge, type Judgement } from "../judge";
@@ -31,13 +31,6 @@ export async function judged<F extends AnyFacts>(
     finishedAt: new Date().toISOString(),
     facts: failed ? null : facts,
   };
-}
-
-function reasonOf(error: Error, onDefect: (defect: Error) => void): string {
-  const defect = defectIn(error);
-  if (!defect) return error.message;
-  onDefect(defect);
-  return defectText(defect);
 }
 
 function couldNotVerify(reason: string): Judgement {

@@ -12,6 +12,14 @@ test("what cannot be had is unknown, and says why; the rest is there", async () 
   expect(await section<{ a: number; b: number }>(parts)).toEqual({ a: 1, b: { unknown: "permission denied" } });
 });
 
+test("BR3: a mistake of the program is nothing to be unknown", async () => {
+  const broken = () => Promise.reject(new TypeError("x is not a function"));
+  await expect(section<{ a: number }>({ a: broken })).rejects.toThrow("x is not a function");
+  await expect(
+    section<{ a: number }>({ a: () => Promise.reject(new Error("outside", { cause: new RangeError("inside") })) }),
+  ).rejects.toThrow("outside");
+});
+
 test("one row is expected, not none and not two", async () => {
   await expect(
     rowOf(

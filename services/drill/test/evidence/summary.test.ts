@@ -20,22 +20,24 @@ test("a pass, with what was measured", () => {
   );
 });
 
-test("everything that failed or is not known, and nothing that is well", () => {
+test("everything that failed, is not known or is missed, and nothing that is well", () => {
   const evidence = evidenceOf({
     outcome: "fail",
     facts: null,
-    counts: { pass: 1, fail: 1, unknown: 1, skip: 1 },
+    counts: { pass: 1, fail: 1, unknown: 1, skip: 2 },
     assertions: [
       { id: "a", title: "A", outcome: "pass" },
       { id: "b", title: "B", outcome: "fail", expected: "3 rows", found: "2 rows" },
       { id: "c", title: "C", outcome: "unknown", reason: "not read" },
-      { id: "d", title: "D", outcome: "skip", reason: "no Redis" },
+      { id: "d", title: "D", outcome: "skip", reason: "no span" },
+      { id: "hypertables-equal", title: "H", outcome: "skip", reason: "no TimescaleDB" },
     ] as never,
   });
   expect(summary(evidence)).toBe(
-    `FAIL: backup 20261125-020000F, 1 passed, 1 failed, 1 unknown, 1 skipped
+    `FAIL: backup 20261125-020000F, 1 passed, 1 failed, 1 unknown, 2 skipped
   FAIL b: expected 3 rows, found 2 rows
-  UNKNOWN c: not read`,
+  UNKNOWN c: not read
+  SKIPPED d: no span`,
   );
 });
 
