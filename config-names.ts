@@ -48,14 +48,20 @@ const ownImages: [string, string][] = [
   "base",
   ...["gateway", "object-store", "postgres", "redis", "supercronic"].map((name) => `images-${name}`),
 ].map((name) => ["the stack", name]);
+/** What either platform calls after a unit, beside the unit itself. */
+const suffixes = ["", "-files", "-outside", "-pods", "-secrets"];
+/** Of any generation, also of none yet: no restore has to wait until an application has another name. */
+const restoreUnit = new RegExp(`^(postgres|redis)-restore-\\d+(${suffixes.join("|")})$`);
+
 /** Every container has a name of its own on the host, and so has the one that holds its files. */
 function nameClashes(applications: [string, ApplicationConfig][]): string[] {
   const owners = new Map(builtIn.flatMap(withFiles).map((unit) => [unit, "the stack itself"]));
+  const ownerOf = (unit: string) => (restoreUnit.test(unit) ? "the stack itself" : owners.get(unit));
   return applications.flatMap(([name, { replicas }]) => {
     const numbered = Array.from({ length: replicas }, (_, index) => (index === 0 ? name : `${name}-${index + 1}`));
     const units = [...numbered, `${name}-certificate`].flatMap(withFiles);
-    const taken = units.find((unit) => owners.has(unit));
-    const owner = owners.get(taken ?? "");
+    const taken = units.find((unit) => ownerOf(unit) !== undefined);
+    const owner = ownerOf(taken ?? "");
     for (const unit of units) owners.set(unit, `a container of ballast:applications.${name}`);
     if (taken === undefined) return [];
     return [
@@ -64,9 +70,8 @@ function nameClashes(applications: [string, ApplicationConfig][]): string[] {
   });
 }
 
-/** What either platform calls after a unit, beside the unit itself. */
 function withFiles(unit: string): string[] {
-  return ["", "-files", "-outside", "-pods", "-secrets"].map((suffix) => `${unit}${suffix}`);
+  return suffixes.map((suffix) => `${unit}${suffix}`);
 }
 
 /** Applications that share a folder share its image. */

@@ -6,6 +6,7 @@ import { conflictsIn } from "./config-conflicts";
 import { folderProblems } from "./config-folders";
 import { configInput } from "./config-input";
 import { ConfigError, knownKeys, problemsOf } from "./config-problems";
+import { postgresRecovery, redisRecovery } from "./config-recovery";
 import { isCertificate } from "./config-storage";
 import { isFindingId } from "./components/preflight/checks";
 import { folderPattern, imagePattern, registryPattern } from "./components/platform/images";
@@ -128,43 +129,12 @@ const backup = z.strictObject({
   dump: fileBackup("30 3 * * *", "5Gi", "30 4 * * *"),
 });
 
-/** Which data volume Postgres runs on, and what each but the first was restored from. */
-const recovery = z
-  .strictObject({
-    generation: z.int().min(1),
-    restores: z
-      .record(
-        z.string().regex(/^([2-9]|[1-9]\d+)$/, { error: "allowed is the number of a generation, from 2" }),
-        z.strictObject({
-          repository: z.int().min(1).default(1),
-          label: z.string().regex(/^\d{8}-\d{6}F(_\d{8}-\d{6}[DI])?$/, {
-            error: 'allowed is the label of a backup, as in "20261125-020009F"',
-          }),
-          target: z
-            .union(
-              [
-                z.enum(["latest", "backup"]),
-                z.strictObject({ time: z.iso.datetime({ error: 'allowed is a time in UTC, as in "2026-11-25T11:59:00Z"' }) }),
-              ],
-              {
-                error: 'allowed is "latest", "backup", or { time: … } in UTC as in "2026-11-25T11:59:00Z"',
-              },
-            )
-            .default("latest"),
-        }),
-      )
-      .default({}),
-  })
-  .refine(({ generation, restores }) => generation === 1 || String(generation) in restores, {
-    error: "allowed is a generation that is 1 or among restores",
-  });
-
 const postgres = z.strictObject({
   resources: resources("200m", "1000m", "256Mi", "1Gi"),
   storage: size.default("10Gi"),
   maxConnections: z.int().min(10).max(1000).default(100),
   backup: backup.prefault({}),
-  recovery: recovery.optional(),
+  recovery: postgresRecovery.optional(),
   secretVersion,
 });
 
@@ -180,6 +150,7 @@ const redis = z.strictObject({
   storage: size.default("2Gi"),
   eviction: z.enum(["noeviction", "allkeys-lru", "volatile-lru"]).default("noeviction"),
   backup: fileBackup("30 2 * * *", "1Gi", "0 3 * * *"),
+  recovery: redisRecovery.optional(),
   secretVersion,
 });
 

@@ -72,19 +72,26 @@ const verification = new BackupVerification(
   { ...backups, ...backups.verification, backup, protect },
   checked,
 );
-const dumps = new FileBackup("postgres-dump", platform, { ...config.postgres.backup.dump, protect, source: postgres.dumpSource }, checked);
+const dumped = { ...config.postgres.backup.dump, protect, store: "postgres", format: "pg_dump" } as const;
+const dumps = new FileBackup("postgres-dump", platform, dumped, checked);
 const dumpVerification = new FileVerification(
   "postgres-dump-verification",
   platform,
-  { ...config.postgres.backup.dump.verification, backup: dumps, protect },
+  { ...config.postgres.backup.dump.verification, backup: dumps.makeFrom(postgres.dumpSource), protect },
   checked,
 );
-const redis = new Redis("redis", platform, { ...config.redis, authority, protect, clients: clientsOf("redis") }, tuned);
-const snapshots = new FileBackup("redis-backup", platform, { ...config.redis.backup, protect, source: redis.backupSource }, checked);
+const snapshotted = { ...config.redis.backup, protect, store: "redis", format: "rdb" } as const;
+const snapshots = new FileBackup("redis-backup", platform, snapshotted, checked);
+const redis = new Redis(
+  "redis",
+  platform,
+  { ...config.redis, snapshots: snapshots.files, authority, protect, clients: clientsOf("redis") },
+  tuned,
+);
 const snapshotVerification = new FileVerification(
   "redis-backup-verification",
   platform,
-  { ...config.redis.backup.verification, backup: snapshots, protect },
+  { ...config.redis.backup.verification, backup: snapshots.makeFrom(redis.backupSource), protect },
   checked,
 );
 

@@ -8,10 +8,12 @@ import type { Credential } from "../secrets/credential";
 import type { BackupFacts } from "./backup";
 
 export interface FileBackupArgs {
+  /** The service whose data they hold. */
+  store: string;
+  format: "pg_dump" | "rdb";
   /** Five cron fields, in UTC. */
   schedule: string;
   retentionDays: number;
-  source: FileBackupSource;
   /** Space for the files. */
   storage: Size;
   /** Refuse to destroy files and key until they are unprotected. */
@@ -21,7 +23,6 @@ export interface FileBackupArgs {
 /** What a store gives to those that make files of its data. */
 export interface FileBackupSource {
   workload: Workload & pulumi.Resource;
-  format: "pg_dump" | "rdb";
   /** Writes files into /backups, encrypted for the recipient in /run/config/recipient, and removes them after RETENTION_DAYS. */
   container: ContainerArgs & { command: string[] };
   /** What has to be done before the first file can be made. */
@@ -34,10 +35,27 @@ export interface FileBackupSource {
   };
 }
 
+/** What a restore needs. */
+export interface BackupFiles {
+  volume: Volume;
+  /** Secret. Opens them. */
+  identity: pulumi.Output<string>;
+}
+
+/** What a verification needs. */
+export interface MadeFiles extends BackupFiles {
+  name: string;
+  /** Five cron fields, in UTC. */
+  schedule: string;
+  source: FileBackupSource;
+  /** What each of them is made in. */
+  container: JobArgs & { command: string[] };
+}
+
 /** For the stack's outputs. */
 export interface FileBackupFacts extends BackupFacts {
   files: {
-    format: FileBackupSource["format"];
+    format: FileBackupArgs["format"];
     cipher: "age";
     /** Name of the credential that is the identity. */
     key: string;
@@ -47,51 +65,48 @@ export interface FileBackupFacts extends BackupFacts {
 
 /**
  * Files that each hold all of a store's data, encrypted with age in a volume of their own, and the scheduled job that makes them. It can
- * encrypt and not decrypt: the identity is a credential of the stack, and reaches nothing but what verifies them.
+ * encrypt and not decrypt: the identity is a credential of the stack, and reaches nothing but what verifies them and what restores one.
  */
 export class FileBackup extends pulumi.ComponentResource {
   readonly facts: FileBackupFacts;
   readonly key: Credential;
-  readonly source: FileBackupSource;
-  readonly schedule: string;
-  /** Holds them. */
-  readonly files: Volume;
-  /** What each of them is made in. */
-  readonly container: JobArgs & { command: string[] };
+  /** What is there before the first one is made. */
+  readonly files: BackupFiles;
+  private readonly recipient: pulumi.Output<string>;
 
   constructor(
-    readonly name: string,
-    platform: Platform,
-    args: FileBackupArgs,
+    private readonly name: string,
+    private readonly platform: Platform,
+    private readonly args: FileBackupArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("ballast:backup:FileBackup", name, {}, opts);
     const child = { parent: this };
-    const { schedule, retentionDays, storage, protect, source } = args;
-    const { container, format, workload } = source;
+    const { store, format, schedule, retentionDays, storage, protect } = args;
 
     const { identity, recipient } = new AgeIdentity(`${name}-key`, { ...child, protect });
-    this.source = source;
-    this.schedule = schedule;
-    this.files = platform.volume(`${name}s`, { size: storage, protect }, child);
-    this.container = {
-      ...container,
-      env: { ...container.env, RETENTION_DAYS: String(retentionDays) },
-      files: { ...container.files, recipient: pulumi.interpolate`${recipient}\n` },
-      mounts: [...(container.mounts ?? []), { volume: this.files, path: filesFolder }],
-      needs: [workload],
-    };
-    platform.scheduledJob(name, { ...this.container, schedule }, child);
-    this.key = {
-      name: `${name}-key`,
-      facts: { purpose: "encryption", store: workload.name, owner: workload.name, version: 1 },
-      value: identity,
-    };
+    this.recipient = recipient;
+    this.files = { volume: platform.volume(`${name}s`, { size: storage, protect }, child), identity };
+    this.key = { name: `${name}-key`, facts: { purpose: "encryption", store, owner: store, version: 1 }, value: identity };
     this.facts = {
       jobs: { full: { service: name, schedule } },
       retentionDays,
       files: { format, cipher: "age", key: this.key.name, volumes: [`${name}s`] },
     };
     this.registerOutputs({});
+  }
+
+  /** Apart from the rest: a server may have been restored from files that are there. */
+  makeFrom(source: FileBackupSource): MadeFiles {
+    const { schedule, retentionDays } = this.args;
+    const container = {
+      ...source.container,
+      env: { ...source.container.env, RETENTION_DAYS: String(retentionDays) },
+      files: { ...source.container.files, recipient: pulumi.interpolate`${this.recipient}\n` },
+      mounts: [...(source.container.mounts ?? []), { volume: this.files.volume, path: filesFolder }],
+      needs: [source.workload],
+    };
+    this.platform.scheduledJob(this.name, { ...container, schedule }, { parent: this });
+    return { ...this.files, name: this.name, schedule, source, container };
   }
 }

@@ -4,7 +4,7 @@ import { copyFolder, evidenceFolder, filesFolder } from "../../services/drill/sr
 import type { Platform } from "../platform/platform";
 import { GeneratedSecret } from "../secrets/generated-secret";
 import { drillImage } from "./drill-image";
-import type { FileBackup } from "./file-backup";
+import type { MadeFiles } from "./file-backup";
 import { oldestBackup, patience, type VerificationFacts } from "./verification";
 
 export interface FileVerificationArgs {
@@ -12,8 +12,7 @@ export interface FileVerificationArgs {
   schedule: string;
   /** Verify within the deployment as well, and fail it when that does not pass; makes first files where there are none. */
   onUp: boolean;
-  /** Makes the files. */
-  backup: FileBackup;
+  backup: MadeFiles;
   /** Refuse to destroy evidence and the volume of the copy until they are unprotected: while there is a copy, it is data. */
   protect: boolean;
 }
@@ -40,9 +39,9 @@ export class FileVerification extends pulumi.ComponentResource {
         TMPDIR: copyFolder,
         LIMIT_BACKUP_AGE_SECONDS: String(oldestBackup({ full: backup.schedule })),
       },
-      secrets: { identity: pulumi.interpolate`${backup.key.value}\n`, "evidence-key": key },
+      secrets: { identity: pulumi.interpolate`${backup.identity}\n`, "evidence-key": key },
       mounts: [
-        { volume: backup.files, path: filesFolder, readOnly: true },
+        { volume: backup.volume, path: filesFolder, readOnly: true },
         { volume: evidence, path: evidenceFolder },
         { volume: copy, path: copyFolder },
       ],

@@ -8,6 +8,7 @@ import type { Size } from "../platform/units";
 import type { ContainerArgs, Mount, Probe, Probes, Resources, Sidecar, Volume, Workload } from "../platform/workload";
 import type { Credential } from "../secrets/credential";
 import { GeneratedSecret } from "../secrets/generated-secret";
+import { dataVolumes, generationEnv, type Generations } from "../store/generations";
 import { databaseStopTimeout, postgresPort } from "../store/rules";
 import { Store, type Recovery, type StoreArgs } from "../store/store";
 import type { BackupSource } from "../backup/backup";
@@ -17,8 +18,7 @@ import { archiveKey } from "./archive-key";
 import { backupSource, verificationResources } from "./backup-source";
 import { archiveConf, archiving, backupServerConf } from "./pgbackrest";
 import { repositoryFacts } from "./repositories";
-import { numberOf, volumeOf, volumesOf, type Generations } from "./generations";
-import { restoreContainer, restorePatience } from "./restore";
+import { restoreContainer, restorePatience, type RestoredFrom } from "./restore";
 import { RepositoryAccess } from "./repository-access";
 import { dumpRole, pgHbaConf, pgIdentConf, postgresqlConf } from "./server-files";
 import { tuning } from "./tuning";
@@ -35,7 +35,7 @@ export interface PostgresArgs extends StoreArgs {
   /** Where the repository's passphrase is. @default generated */
   vault?: VaultSecretArgs | undefined;
   /** Which data volume it runs on. @default the first, and only one */
-  recovery?: Generations | undefined;
+  recovery?: Generations<RestoredFrom> | undefined;
   /** Refuse to destroy data and archive until they are unprotected. */
   protect: boolean;
 }
@@ -105,13 +105,10 @@ export class Postgres extends Store {
       ...(bucket && { bucket }),
       passphrase: this.archiveKey.value,
     });
-    const generation = numberOf(args.recovery);
-    const names = volumesOf(name, args.recovery);
-    const volumes = names.map((each) => platform.volume(each, { size: storage, protect }, child));
-    const volumeName = volumeOf(name, generation);
-    const data = volumes[names.indexOf(volumeName)]!;
-    // Another generation has other roles and passwords, so jobs that set them run again.
-    this.generationEnv = generation === 1 ? {} : { POSTGRES_GENERATION: String(generation) };
+    const { generation, data, restore, facts } = dataVolumes(name, args.recovery, (each) =>
+      platform.volume(each, { size: storage, protect }, child),
+    );
+    this.generationEnv = generationEnv("POSTGRES_GENERATION", generation);
     this.jobArgs = { image, resources: jobResources, user, env: this.generationEnv };
     const repository = localRepository
       ? platform.volume(`${name}-repository`, { size: storage, protect }, child)
@@ -119,8 +116,7 @@ export class Postgres extends Store {
         platform.volume(`${name}-backup-lock`, { size: "16Mi", protect }, child);
     const evidence = platform.volume(`${name}-evidence`, { size: evidenceSize, protect }, child);
     this.recovery = {
-      volumes: [volumeName],
-      ...(args.recovery && { generation }),
+      ...facts,
       archive: {
         ...archiving,
         key: this.archiveKey.name,
@@ -131,14 +127,13 @@ export class Postgres extends Store {
     const host = this.backupServerName();
     const certificate = args.authority.issue(host, [host], child);
     const mounts = [{ volume: data, path: dataFolder }, ...(localRepository ? [{ volume: repository, path: repositoryFolder }] : [])];
-    const request = args.recovery?.restores[String(generation)];
     const restored =
-      request &&
+      restore &&
       platform.job(
         `${name}-restore-${generation}`,
         {
           ...restoreContainer({
-            request: { generation, ...request },
+            request: { generation, ...restore },
             host: name,
             access: this.repositories,
             data,
@@ -173,7 +168,6 @@ export class Postgres extends Store {
     const dumpCertificate = args.authority.issue(dumpRole, [dumpRole], child);
     this.dumpSource = {
       workload,
-      format: "pg_dump",
       container: this.dumpContainer(dumpCertificate),
       ready: this.granted,
       verification: { command: ["drill", "verify-dumps"], storage, resources: verificationResources },

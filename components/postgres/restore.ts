@@ -10,6 +10,9 @@ import type { RepositoryAccess } from "./repository-access";
 /** Seconds for a database of some hundred gigabytes. */
 export const restorePatience = 4 * 60 * 60;
 
+/** As the configuration has it. */
+export type RestoredFrom = Omit<RestoreRequest, "generation">;
+
 export interface RestoreArgs {
   request: RestoreRequest;
   /** What the server is called. */

@@ -2,18 +2,24 @@ import * as pulumi from "@pulumi/pulumi";
 import { builtImage } from "../platform/images";
 import type { Platform } from "../platform/platform";
 import { mebibytes, type Size } from "../platform/units";
-import type { Probes, Resources, Workload } from "../platform/workload";
+import type { ContainerArgs, Probes, Resources, Workload } from "../platform/workload";
 import type { Credential } from "../secrets/credential";
 import { GeneratedSecret } from "../secrets/generated-secret";
-import type { FileBackupSource } from "../backup/file-backup";
+import type { BackupFiles, FileBackupSource } from "../backup/file-backup";
+import { dataVolumes, generationEnv, type Generations } from "../store/generations";
 import { databaseStopTimeout, redisPort } from "../store/rules";
 import { Store, type Recovery, type StoreArgs } from "../store/store";
 import { redisConf, type Eviction } from "./redis-conf";
+import { restoreJob, type RestoredFrom } from "./restore";
 
 export interface RedisArgs extends StoreArgs {
   resources: Resources;
   storage: Size;
   eviction: Eviction;
+  /** What its generations are restored from. */
+  snapshots: BackupFiles;
+  /** Which data volume it runs on. @default the first, and only one */
+  recovery?: Generations<RestoredFrom> | undefined;
   /** Refuse to destroy the data until it is unprotected. */
   protect: boolean;
 }
@@ -45,25 +51,37 @@ export class Redis extends Store {
   readonly backupSource: FileBackupSource;
   private readonly backupPassword: Credential;
   protected readonly granted: pulumi.Resource;
-  protected readonly jobArgs = { image, resources: jobResources, user };
+  protected readonly jobArgs: Pick<ContainerArgs, "image" | "resources" | "user" | "env">;
   protected readonly hostVariable = "REDIS_HOST";
 
   constructor(name: string, platform: Platform, args: RedisArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ballast:redis:Redis", name, platform, args, opts);
     const child = { parent: this };
-    const { eviction, protect, resources, secretVersion, storage } = args;
+    const { eviction, protect, resources, secretVersion, snapshots, storage } = args;
 
-    const data = platform.volume(`${name}-data`, { size: storage, protect }, child);
-    this.recovery = { volumes: [`${name}-data`] };
+    const { generation, data, restore, facts } = dataVolumes(name, args.recovery, (each) =>
+      platform.volume(each, { size: storage, protect }, child),
+    );
+    this.recovery = facts;
+    const env = generationEnv("REDIS_GENERATION", generation);
+    this.jobArgs = { image, resources: jobResources, user, env };
     this.backupPassword = {
       name: `${name}-backup-password`,
       facts: { purpose: "administrator", store: name, owner: name, login: "ballast_backup", version: secretVersion },
       value: new GeneratedSecret(`${name}-backup-password`, { version: secretVersion }, child).value,
     };
+    const restored =
+      restore &&
+      platform.job(
+        `${name}-restore-${generation}`,
+        { image, user, ...restoreJob({ generation, ...restore, data, snapshots, resources }) },
+        child,
+      );
     this.workload = platform.workload(
       name,
       {
         image,
+        env,
         files: { "redis.conf": redisConf({ memoryLimit: resources.limits.memory, eviction }) },
         secrets: { "admin-password": this.adminPassword, ...this.backupSecret() },
         mounts: [{ volume: data, path: "/data" }, this.certificate],
@@ -73,12 +91,11 @@ export class Redis extends Store {
         user,
         stopTimeout: databaseStopTimeout,
       },
-      child,
+      { ...child, ...(restored && { dependsOn: restored }) },
     );
     this.granted = this.job("users", ["redis-users", ...this.logins.pairs()], this.logins.secrets());
     this.backupSource = {
       workload: this.workload,
-      format: "rdb",
       container: this.backupContainer(resources.limits.memory),
       ready: this.granted,
       verification: { command: ["drill", "verify-snapshot"], storage, resources: verificationResources(resources.limits.memory) },

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { volumeOf } from "../../components/postgres/generations";
+import { volumeOf } from "../../components/store/generations";
 import { store } from "../backup/deployed";
 import { differencesIn } from "../drift";
 import { runtimeOf } from "../runtime";

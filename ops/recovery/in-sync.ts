@@ -1,5 +1,5 @@
 import { store } from "../backup/deployed";
-import { volumeOf } from "../../components/postgres/generations";
+import { volumeOf } from "../../components/store/generations";
 import { differencesIn, driftText } from "../drift";
 import { CommandError } from "../exit";
 import type { Stack } from "../stack";

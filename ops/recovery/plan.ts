@@ -1,4 +1,4 @@
-import type { Generations } from "../../components/postgres/generations";
+import type { Generations } from "../../components/store/generations";
 import type { RestoreRequest, RestoreTarget } from "../../services/drill/src/restore/request";
 import { tookSeconds } from "../backup/amounts";
 import type { Backup } from "../backup/chain";

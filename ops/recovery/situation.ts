@@ -1,4 +1,4 @@
-import { numberOf, type Generations } from "../../components/postgres/generations";
+import { numberOf, type Generations } from "../../components/store/generations";
 import { readyToolchain } from "../engine";
 import { store } from "../backup/deployed";
 import { Stack, type Recoverable } from "../stack";

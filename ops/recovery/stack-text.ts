@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { Document, isMap, isScalar, parse, parseDocument, type YAMLMap } from "yaml";
 import { z } from "zod";
-import type { Generations } from "../../components/postgres/generations";
+import type { Generations } from "../../components/store/generations";
 import type { RestoreRequest } from "../../services/drill/src/restore/request";
 import { CommandError } from "../exit";
 

@@ -402,43 +402,6 @@ describe("snapshots of Redis", () => {
       );
       expect(output).toBe("");
     });
-
-    test("by redis-restore: all keys that have not expired, and again after a restart", async () => {
-      const restart = `${server} /data >/dev/null ${started}; ${keys}`;
-      const { output } = await isolated(`redis-restore $(ls /backups/*.age | tail -n 1); ${restart}; ${restart}`);
-      expect(output).toMatch(
-        /^restored 5 keys from \S+\.rdb\.age; what was there is in \/data\/before-restore\n(db0:keys=2\ndb3:keys=2\n){2}$/,
-      );
-    });
-
-    test("not with another identity, and not beside a running server: the data stays as it is", async () => {
-      const restore = "redis-restore $(ls /backups/*.age | tail -n 1)";
-      const mounts = [`${volume()}:ro`, `${name("redis-data")}:/data`];
-      const beside = await withIdentity(identity(), name("redis"), mounts, restore);
-      expect([beside.code, beside.output]).toEqual([1, "a server is using /data: stop it first\n"]);
-      await docker("stop", name("redis"));
-      const foreign = await withIdentity(await foreignIdentity(), name("redis"), mounts, restore).finally(() =>
-        docker("start", name("redis")),
-      );
-      expect(foreign.code).not.toBe(0);
-      await eventually("Redis is back", 60, async () => (await redis("GET counter:a")) === "1");
-    });
-
-    test("into the stack: what was written since is gone, users and later writes work, over a restart", async () => {
-      await redis("SET counter:a 2", "SET counter:later 1");
-      await docker("stop", name("redis"));
-      const mounts = [`${volume()}:ro`, `${name("redis-data")}:/data`];
-      const restored = await withIdentity(identity(), name("redis"), mounts, "redis-restore $(ls /backups/*.age | tail -n 1)");
-      await docker("start", name("redis"));
-      expect([restored.code, restored.output]).toEqual([0, expect.stringMatching(/^restored 5 keys/)]);
-      const back = () => eventually("Redis is back", 60, async () => (await redis("PING")) === "PONG");
-      await back();
-      expect(await redis("MGET counter:a counter:later", "SET counter:after 1")).toBe("1\n\nOK");
-      await docker("restart", name("redis"));
-      await back();
-      expect(await redis("MGET counter:a counter:later counter:after", "SELECT 3", "DBSIZE")).toBe("1\n\n1\nOK\n2");
-      expect((await inside(name("redis"), "ls -d /data/before-restore/appendonlydir")).code).toBe(0);
-    });
   });
 
   test("none of many is a failure, and nothing is removed until a backup is good (BR4)", async () => {

@@ -20,20 +20,21 @@ beforeAll(async () => {
       retentionDays: 14,
       storage: "3Gi",
       protect: true,
-      source: {
-        workload,
-        format: "rdb",
-        container: {
-          image: { reference: "redis" },
-          command: ["redis-backup"],
-          env: { REDIS_HOST: "redis" },
-          mounts: [{ volume: platform.fileVolume("redis-certificate", {}), path: "/run/certificates" }],
-          resources,
-          user: 999,
-        },
-        ready: workload,
-        verification: { command: ["drill", "verify-snapshot"], storage: "2Gi", resources },
+      store: "redis",
+      format: "rdb",
+    });
+    backup.makeFrom({
+      workload,
+      container: {
+        image: { reference: "redis" },
+        command: ["redis-backup"],
+        env: { REDIS_HOST: "redis" },
+        mounts: [{ volume: platform.fileVolume("redis-certificate", {}), path: "/run/certificates" }],
+        resources,
+        user: 999,
       },
+      ready: workload,
+      verification: { command: ["drill", "verify-snapshot"], storage: "2Gi", resources },
     });
     return { calls: platform.calls, facts: backup.facts, key: backup.key };
   });

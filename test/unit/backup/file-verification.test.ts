@@ -20,13 +20,13 @@ const recorded = async (onUp: boolean): Promise<{ calls: Call[]; facts: Record<s
       retentionDays: 14,
       storage: "3Gi",
       protect: true,
-      source: {
-        workload,
-        format: "rdb",
-        container: { image: { reference: "redis" }, command: ["redis-backup", "x"], resources, user: 999 },
-        ready: workload,
-        verification: { command: ["drill", "verify-snapshot"], storage: "2Gi", resources },
-      },
+      store: "redis",
+      format: "rdb",
+    }).makeFrom({
+      workload,
+      container: { image: { reference: "redis" }, command: ["redis-backup", "x"], resources, user: 999 },
+      ready: workload,
+      verification: { command: ["drill", "verify-snapshot"], storage: "2Gi", resources },
     });
     const { facts } = new FileVerification("redis-backup-verification", platform, { schedule: "0 3 * * *", onUp, backup, protect: true });
     const publicKey = await new Promise((resolve) => pulumi.output(facts.publicKey).apply(resolve));

@@ -518,9 +518,11 @@ describe("fails, naming key, value and what is allowed, for", () => {
     "postgres",
     "postgres-databases",
     "postgres-retire",
+    "postgres-restore-2",
     "redis",
     "redis-users",
     "redis-retire",
+    "redis-restore-12",
     "gateway",
     "edge",
     "scheduler",
@@ -613,6 +615,13 @@ describe("fails for what only the host, the gateway or Postgres would refuse:", 
       { "a-2": { build }, a: { build, replicas: 2 } },
       [
         "ballast:applications.a: the name a-2, of one of its containers, is taken by a container of ballast:applications.a-2; choose another",
+      ],
+    ],
+    [
+      "a replica that is the name of a restore",
+      { "redis-restore": { build, replicas: 2 } },
+      [
+        "ballast:applications.redis-restore: the name redis-restore-2, of one of its containers, is taken by the stack itself; choose another",
       ],
     ],
     [

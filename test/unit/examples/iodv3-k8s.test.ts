@@ -57,7 +57,7 @@ test("three node ports, an ingress at the same time, and 2Gi for each store and 
   );
   expect(needs.nodePorts).toHaveLength(3);
   expect(needs.ingress).toEqual({});
-  expect(needs.volumes.map(({ size }) => size)).toEqual([2048, 2048, 1024, 2048, 5120, 2048, 1024, 2048, 1024, 2048, 1024]);
+  expect(needs.volumes.map(({ size }) => size)).toEqual([2048, 2048, 1024, 2048, 5120, 2048, 1024, 1024, 2048, 2048, 1024]);
   expect(needs.images.map(({ reference }) => reference.replace(/:[0-9a-f]{16}$/, "")).sort()).toEqual(
     ["images-gateway", "images-postgres", "images-redis", "services-accounts", "services-blog", "services-drill"].map(
       (name) => `localhost:5001/ballast/${name}`,

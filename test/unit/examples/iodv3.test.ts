@@ -81,8 +81,8 @@ test("data has 2Gi, on volumes that are protected (K84)", () => {
     { name: "ballast-dev-postgres-dumps", size: 5120 },
     { name: "ballast-dev-postgres-dump-verification-copy", size: 2048 },
     { name: "ballast-dev-postgres-dump-verification-evidence", size: 1024 },
-    { name: "ballast-dev-redis-data", size: 2048 },
     { name: "ballast-dev-redis-backups", size: 1024 },
+    { name: "ballast-dev-redis-data", size: 2048 },
     { name: "ballast-dev-redis-backup-verification-copy", size: 2048 },
     { name: "ballast-dev-redis-backup-verification-evidence", size: 1024 },
   ]);

@@ -1,6 +1,7 @@
 /**
  * What Redis asks of its platform. Does NOT prove: that the server starts, or what its users may do; test/docker proves those.
  */
+import * as pulumi from "@pulumi/pulumi";
 import { canary, record } from "../stack/record";
 import { FakePlatform, type Call } from "../stack/fake-platform";
 
@@ -17,6 +18,8 @@ beforeAll(async () => {
       resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "500m", memory: "1Gi" } },
       storage: "2Gi",
       eviction: "allkeys-lru",
+      snapshots: { volume: { name: pulumi.output("redis-backups") }, identity: pulumi.secret("identity") },
+      recovery: { generation: 1, restores: { "2": { snapshot: "20261125T020000Z" } } },
       protect: false,
       secretVersion: 1,
       authority: new CertificateAuthority("certificates", platform, {
@@ -35,11 +38,12 @@ beforeAll(async () => {
 
 const call = (kind: string, name: string) => calls.find((one) => one.kind === kind && one.name === name)?.args;
 
-test("asks for a volume, a certificate, one server and one job; nothing is retired before the first rotation", () => {
+test("asks for a volume each generation, a certificate, one server and one job; nothing is restored on the first, or retired before a rotation", () => {
   expect(calls.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
     "fileVolume certificates-metrics",
     "fileVolume redis-certificate",
     "volume redis-data",
+    "volume redis-data-2",
     "workload redis",
     "job redis-users",
   ]);
