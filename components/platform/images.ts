@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import versions from "../../images/versions.json";
-import type { Image } from "./workload";
+import type { BuiltImage, Image } from "./workload";
 
 /** A folder of the project, in the one spelling that gives it the one name. */
 export const folderPattern = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?(\/[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)*$/;
@@ -28,7 +28,7 @@ export function builtImage(name: Versions): Image {
 }
 
 /** A program of ours, the folder under services/, with what other images have: the same versions of it. */
-export function serviceImage(name: string, { like }: { like: Versions[] }): Image {
+export function serviceImage(name: string, { like }: { like: Versions[] }): Required<BuiltImage> {
   return { build: folderOf("services", name), args: Object.assign({}, ...like.map((each) => versions[each])) as Record<string, string> };
 }
 

@@ -7,10 +7,15 @@ export interface Resources {
   limits: { cpu: Cpu; memory: Size };
 }
 
+/** A folder with a Dockerfile, relative to the project. Its tag is a hash of its content and of the base image. */
+export interface BuiltImage {
+  build: string;
+  args?: Record<string, string>;
+}
+
 /** Where the bytes of a container come from. */
 export type Image =
-  /** A folder with a Dockerfile, relative to the project. Its tag is a hash of its content and of the base image. */
-  | { build: string; args?: Record<string, string> }
+  | BuiltImage
   /** A reference that somebody else publishes, best pinned by digest. */
   | { reference: string };
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import versions from "../../images/versions.json";
+import { drillImage as spec } from "../../components/backup/drill-image";
 import { imageReference } from "../../components/platform/docker/rules/image-reference";
+import versions from "../../images/versions.json";
 import { ensureImageBuilder } from "../../toolchain";
 import { repository } from "../../toolchain/paths";
 import { lastLine, run } from "../../toolchain/run";
@@ -18,7 +19,7 @@ export async function drillImage(progress: (line: string) => void): Promise<stri
   const reference = await referenceOf();
   if (await isPresent(reference)) return reference;
   progress(`${reference}: building`);
-  await dockerEngine.build({ reference, build: { folder, args: versions.postgres } }, { fresh: false, listen: progress });
+  await dockerEngine.build({ reference, build: { folder, args: spec.args } }, { fresh: false, listen: progress });
   return reference;
 }
 
@@ -31,7 +32,7 @@ export async function presentDrillImage(): Promise<string | undefined> {
 async function referenceOf(): Promise<string> {
   const base = await run("docker", ["image", "inspect", "--format", "{{.Id}}", versions.base]);
   if (base.code !== 0) throw new CommandError(`could not ask Docker: ${lastLine(base)}`, exit.couldNotAsk);
-  return imageReference("services-drill", folder, versions.postgres, base.stdout);
+  return imageReference("services-drill", folder, spec.args, base.stdout);
 }
 
 const isPresent = async (reference: string): Promise<boolean> => (await run("docker", ["image", "inspect", reference])).code === 0;
