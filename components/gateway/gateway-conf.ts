@@ -93,7 +93,9 @@ client_max_body_size 1m;
 client_header_timeout 10s;
 client_body_timeout 10s;
 send_timeout 10s;
-keepalive_timeout 65s;`;
+keepalive_timeout 65s;
+# Shorter than a replica takes to leave: a client in the middle of its requests is told to connect again, and none is cut off.
+keepalive_time 3s;`;
 
 const https = `listen ${gatewayPort} ssl;
 # A name with a variable in it is read at each handshake.
