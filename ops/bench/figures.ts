@@ -30,8 +30,8 @@ export function figuresOf({ latencies, errors, seconds }: Observed): Figures {
   };
 }
 
-/** The smallest value that as many in a hundred do not exceed (nearest rank). */
-function percentile(sorted: Float64Array, percent: number): number {
+/** @returns the smallest value that as many in a hundred do not exceed (nearest rank) */
+export function percentile(sorted: Float64Array, percent: number): number {
   return rounded(sorted[Math.ceil((sorted.length * percent) / 100) - 1] as number, 2);
 }
 

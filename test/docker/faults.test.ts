@@ -30,6 +30,13 @@ test("BR6: restored to two random times, precisely the rows that were committed 
   for await (const { time, expected, found } of lab.points(seed, 2)) expect({ time, found }).toEqual({ time, found: expected });
 });
 
+test("DR4: of a server that is killed under a write load, all up to one commit of the last minute is there", async () => {
+  for await (const { wrong, rpoSeconds } of lab.kills(seed, 1)) {
+    expect(wrong).toBeNull();
+    expect(rpoSeconds).toBeLessThan(60);
+  }
+});
+
 test.each(sample(faults, seed, 8).map((fault) => [fault.name, fault] as const))(`of seed ${seed}: %s`, async (_, fault) => {
   expect(await lab.try(fault)).toMatchObject({ detected: true });
 });

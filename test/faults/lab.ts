@@ -1,4 +1,5 @@
 import { detected, toldBy, type Fault } from "./fault";
+import { createAcknowledged, killAndRestore, type KillResult } from "./restore/kills";
 import { commitRows, pointsIn, tryPoint, type PointResult } from "./restore/points";
 import { BackedUpStack, drill, newestBackup, sql, writeLoad } from "./stack";
 import { Workshop, type Seen } from "./workshop";
@@ -10,6 +11,8 @@ export interface Result {
   /** What became of it: for people. */
   told: string;
 }
+
+const killsPerBackup = 10;
 
 /** A real stack with a chain of backups, and a workshop beside it. */
 export class Lab {
@@ -60,6 +63,21 @@ export class Lab {
     const points = pointsIn(await commitRows(this.prefix), seed, count);
     await this.workshop.fresh();
     for (const point of points) yield tryPoint(this.workshop, point);
+  }
+
+  /** Kills the server that often, each time under a client that writes, and restores what the repository has. */
+  async *kills(seed: string, count: number): AsyncGenerator<KillResult> {
+    await createAcknowledged(this.prefix);
+    for (let run = 1; run <= count; run++) {
+      if (run % killsPerBackup === 1) await this.freshBackup();
+      yield killAndRestore(this.workshop, seed, run);
+    }
+  }
+
+  /** So that there is no more to replay than in a stack that is backed up. */
+  private async freshBackup(): Promise<void> {
+    await this.backUp();
+    await this.workshop.fresh();
   }
 
   writeLoad(): Promise<void> {

@@ -2,15 +2,17 @@ import { parseArgs } from "node:util";
 import { ensureToolchain } from "../../toolchain";
 import { allFaults } from "./faults";
 import { Lab, type Result } from "./lab";
+import { lossesOf, textOf, type KillResult } from "./restore/kills";
 import { sample } from "./sample";
 
-const usage = `npm run faults -- [--seed TEXT] [--count N] [--only WORDS] [--healthy N | --points N]
+const usage = `npm run faults -- [--seed TEXT] [--count N] [--only WORDS] [--healthy N | --points N | --kills N]
 
   --seed TEXT     of the random choices; the same one makes the same ones (default: the time)
   --count N       so many of the ${allFaults.length} faults (default: all)
   --only WORDS    those with these words in their kind and name, as in "restore: WAL"
   --healthy N     instead: so many verifications of healthy backups under a write load, none of which may raise an alarm
   --points N      instead: so many restores to random times, each of which must have the rows that were committed by then, and no other
+  --kills N       instead: so often the server is killed under a client that writes, and its repository restored: RPO and RTO
 `;
 
 /** How many healthy verifications one backup is for. */
@@ -30,6 +32,7 @@ async function main(args: string[]): Promise<number> {
         only: { type: "string" },
         healthy: { type: "string" },
         points: { type: "string" },
+        kills: { type: "string" },
       },
     }).values;
   } catch (error) {
@@ -38,8 +41,9 @@ async function main(args: string[]): Promise<number> {
   }
   const { seed = new Date().toISOString(), only = "" } = asked;
   const among = allFaults.filter(({ kind, name }) => `${kind}: ${name}`.includes(only));
-  const [count, healthy, points] = [Number(asked.count ?? among.length), Number(asked.healthy ?? 0), Number(asked.points ?? 0)];
-  if (!(count > 0) || !(healthy >= 0) || !(points >= 0)) {
+  const count = Number(asked.count ?? among.length);
+  const [healthy, points, kills] = [Number(asked.healthy ?? 0), Number(asked.points ?? 0), Number(asked.kills ?? 0)];
+  if (!(count > 0) || !(healthy >= 0) || !(points >= 0) || !(kills >= 0)) {
     console.error(usage);
     return 64;
   }
@@ -49,6 +53,7 @@ async function main(args: string[]): Promise<number> {
   try {
     await lab.open();
     if (points > 0) return await wrongPoints(lab, seed, points);
+    if (kills > 0) return await lossOfKills(lab, seed, kills);
     return healthy > 0 ? await falseAlarms(lab, seed, healthy) : await undetected(lab, sample(among, seed, count));
   } finally {
     await lab.close();
@@ -94,6 +99,17 @@ async function wrongPoints(lab: Lab, seed: string, count: number): Promise<numbe
   }
   console.log(`${right} of ${count} points right`);
   return right === count ? 0 : 1;
+}
+
+async function lossOfKills(lab: Lab, seed: string, count: number): Promise<number> {
+  const results: KillResult[] = [];
+  for await (const result of lab.kills(seed, count)) {
+    results.push(result);
+    console.log(textOf(result));
+  }
+  const { lines, isWithin } = lossesOf(results);
+  console.log(lines.join("\n"));
+  return isWithin ? 0 : 1;
 }
 
 main(process.argv.slice(2))

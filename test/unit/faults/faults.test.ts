@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { assertions } from "../../../services/drill/src/assertions";
 import { detected, type Fault } from "../../faults/fault";
 import { allFaults, faults } from "../../faults/faults";
+import { judged, lifeOf, lossesOf } from "../../faults/restore/kills";
 import { gapsIn, pointsIn } from "../../faults/restore/points";
 import { restoreFaults } from "../../faults/restore/faults";
 import { sample } from "../../faults/sample";
@@ -44,6 +45,40 @@ test("BR6: points are whole milliseconds in which nothing was committed", () => 
   expect(points.map(({ rows: committed }) => committed).sort()).toEqual([1, 3]);
   for (const { at, rows: committed } of points) expect(committed === 1 ? [12, 13, 14, 15] : [19]).toContain(at);
   expect(new Set([..."abcdefgh"].map((seed) => JSON.stringify(pointsIn(gaps, seed, 1)))).size).toBeGreaterThan(1);
+});
+
+describe("DR4: what a kill has cost", () => {
+  const acknowledgedAt = [1000, 2000, 3000];
+
+  test.each([
+    ["all is there", "3|3", { lost: 0, rpoSeconds: 0, wrong: null }],
+    ["and one that the client was not told of", "4|4", { lost: 0, rpoSeconds: 0, wrong: null }],
+    ["what is lost begins after the newest that is there", "1|1", { lost: 2, rpoSeconds: 4, wrong: null }],
+    ["none is there", "0|0", { lost: 3, rpoSeconds: 4, wrong: null }],
+    ["a hole", "2|3", { lost: 0, wrong: "2|3 of 3 rows" }],
+    ["rows of nobody", "5|5", { lost: 0, wrong: "5|5 of 3 rows" }],
+    ["no answer", "", { wrong: " of 3 rows" }],
+  ])("%s", (_, found, expected) =>
+    expect(judged(found, acknowledgedAt, 5000, 9)).toMatchObject({ acknowledged: 3, rtoSeconds: 9, ...expected }),
+  );
+
+  test("of many, percentiles, and whether they are within the target", () => {
+    const of = (rpoSeconds: number, wrong: string | null = null) => ({ acknowledged: 9, lost: 1, rpoSeconds, rtoSeconds: 5, wrong });
+    expect(lossesOf([of(60), of(1), of(2)])).toEqual({
+      lines: ["RPO 2 s, 60 s, 60 s (p50, p99, max; target p99 60 s)", "RTO 5 s, 5 s, 5 s (p50, p99, max)", "0 of 3 wrong"],
+      isWithin: true,
+    });
+    expect(lossesOf([of(61)]).isWithin).toBe(false);
+    expect(lossesOf([of(1, "a hole")]).isWithin).toBe(false);
+  });
+
+  test("a server lives as long as its archive's timeout and some seconds, at most", () => {
+    const lives = Array.from({ length: 200 }, (_, run) => lifeOf("a", run));
+    expect(lives).toEqual(Array.from({ length: 200 }, (_, run) => lifeOf("a", run)));
+    expect(Math.min(...lives)).toBeGreaterThanOrEqual(1000);
+    expect(Math.max(...lives)).toBeGreaterThan(40_000);
+    expect(Math.max(...lives)).toBeLessThan(46_001);
+  });
 });
 
 test("the same seed samples the same faults", () => {
