@@ -54,11 +54,11 @@ async function againstPlain(context: Context, stack: FilledStack, plain: PlainRe
     ours: () =>
       seconds(async () => {
         const output = await backUp(stack, "full");
-        engine.ours.push(engineSeconds(output));
+        engine.ours.push(engineSeconds(output, "backup"));
         full = madeBackup(output);
       }),
     plain: async () => {
-      const taken = await seconds(async () => engine.plain.push(engineSeconds(await plain.backUp())));
+      const taken = await seconds(async () => engine.plain.push(engineSeconds(await plain.backUp(), "backup")));
       await plain.clear();
       return taken;
     },

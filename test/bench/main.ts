@@ -15,6 +15,7 @@ import { heartbeat } from "./heartbeat";
 import { imageBuilds } from "./image-builds";
 import { noChange } from "./no-change";
 import { asJson, remarks, resultsTable } from "./report";
+import { restores } from "./restores";
 import { devStack } from "./stacks";
 import { Interrupted, interruptible, Undo } from "./undo";
 import { verifications } from "./verifications";
@@ -22,7 +23,7 @@ import { verifications } from "./verifications";
 /** Those that share a deployed stack come last, so that it does not run beside the others. The last ones share one with data in it. */
 const benchmarks: Benchmark[] = [
   ...[imageBuilds, coldStart, clusterStart, applications, noChange, checkedPreview, commands],
-  ...[backups, archiving, heartbeat, verifications],
+  ...[backups, archiving, heartbeat, verifications, restores],
 ];
 
 /** Megabytes. */

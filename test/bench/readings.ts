@@ -13,8 +13,8 @@ export function madeBackup(output: string): MadeBackup {
 }
 
 /** @returns seconds that pgBackRest says its command took, from its first line to its last */
-export function engineSeconds(output: string): number {
-  const [, milliseconds] = found(output, /backup command end: completed successfully \((\d+)ms\)/);
+export function engineSeconds(output: string, command: "backup" | "restore"): number {
+  const [, milliseconds] = found(output, new RegExp(`${command} command end: completed successfully \\((\\d+)ms\\)`));
   return Number(milliseconds) / 1000;
 }
 

@@ -51,8 +51,8 @@ async function makeBackups(prefix: string): Promise<void> {
   await drill(prefix, "backup differential");
 }
 
-export function sql(prefix: string, statement: string): Promise<string> {
-  return docker("exec", `${prefix}-postgres`, "psql", "-XAtq", "--command", statement, "notes");
+export function sql(prefix: string, statement: string, database = "notes"): Promise<string> {
+  return docker("exec", `${prefix}-postgres`, "psql", "-XAtq", "--command", statement, database);
 }
 
 /** @returns its label */
@@ -68,10 +68,11 @@ export function drill(prefix: string, words: string): Promise<string> {
 /** Ends two segments of the WAL, with a commit in each, and waits until the archive has them. */
 export async function endSegments(prefix: string): Promise<void> {
   const end = "SELECT pg_logical_emit_message(true, 'faults', 'end of a segment'); SELECT pg_walfile_name(pg_switch_wal())";
-  await sql(prefix, end);
-  const segment = (await sql(prefix, end)).split("\n").at(-1);
+  const ask = (statement: string) => sql(prefix, statement, "postgres");
+  await ask(end);
+  const segment = (await ask(end)).split("\n").at(-1);
   const archived = `SELECT last_archived_wal >= '${segment}' FROM pg_stat_archiver`;
-  await eventually(`segment ${segment} is archived`, 60, async () => (await sql(prefix, archived)) === "t");
+  await eventually(`segment ${segment} is archived`, 60, async () => (await ask(archived)) === "t");
 }
 
 /** Four sessions that write for as long as the server runs. */

@@ -26,12 +26,12 @@ export async function startServer(workshop: Workshop, { run = [], without = [] }
 }
 
 /** Starts it, and asks it once it serves the stack. @returns what psql prints */
-export async function answerOf(workshop: Workshop, sql: string): Promise<string> {
+export async function answerOf(workshop: Workshop, sql: string, database = "notes"): Promise<string> {
   const server = await startServer(workshop);
   try {
     await server.says("\n");
     return await server.ask(
-      `until [ -s /pgdata/roles.sha256 ] && pg_isready --quiet; do sleep 0.1; done; psql -XAtq --command "${sql}" notes`,
+      `until [ -s /pgdata/roles.sha256 ] && pg_isready --quiet; do sleep 0.1; done; psql -XAtq --command "${sql}" ${database}`,
     );
   } catch (error) {
     throw new Error(`the server on the restored volume: ${server.said}`, { cause: error });

@@ -7,12 +7,13 @@ repository 1: made backup 20260125-020009F: 1097696476 bytes of database, 407758
 
 test("a backup's size, and the seconds of the engine", () => {
   expect(madeBackup(backup)).toEqual({ label: "20260125-020009F", databaseBytes: 1_097_696_476, storedBytes: 407_758_336 });
-  expect(engineSeconds(backup)).toBe(36.167);
+  expect(engineSeconds(backup, "backup")).toBe(36.167);
+  expect(() => engineSeconds(backup, "restore")).toThrow(/restore/);
 });
 
 test("what is not there is told with what was said", () => {
   expect(() => madeBackup("repository 1: no room")).toThrow(/made backup.*\nrepository 1: no room/);
-  expect(() => engineSeconds("backup command end: aborted with exception [041]")).toThrow(/aborted/);
+  expect(() => engineSeconds("backup command end: aborted with exception [041]", "backup")).toThrow(/aborted/);
 });
 
 const pgbench = (failed: number) => `number of transactions actually processed: 94237
