@@ -1,11 +1,11 @@
 import type { Output } from "@pulumi/pulumi";
 import type { BackupSource } from "../backup/backup";
 import { drillImage } from "../backup/drill-image";
-import { copyFolder, evidenceFolder, repositoryFolder, secretsFolder } from "../../services/drill/src/places";
+import { copyFolder, evidenceFolder, repositoryFolder } from "../../services/drill/src/places";
 import type { Size } from "../platform/units";
 import type { Mount, Resources, Volume, Workload } from "../platform/workload";
 import { oldestTransaction } from "./archive-rules";
-import { backupConf, verificationConf } from "./pgbackrest";
+import { backupConf, engineFiles, verificationConf } from "./pgbackrest";
 import type { RepositoryAccess } from "./repository-access";
 import { repositoryList } from "./repositories";
 
@@ -26,7 +26,6 @@ export interface BackupSourceArgs {
 
 const backupResources: Resources = { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "1000m", memory: "512Mi" } };
 export const verificationResources: Resources = { requests: { cpu: "50m", memory: "128Mi" }, limits: { cpu: "1000m", memory: "1Gi" } };
-export const engineFiles = { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf", PGBACKREST_CONFIG_INCLUDE_PATH: secretsFolder };
 
 /** What makes backups of a server, and what proves them. */
 export function backupSource({ access, evidence, workload, user, ...args }: BackupSourceArgs): BackupSource {

@@ -1,5 +1,5 @@
 import { certificateFolder } from "../certificates/folder";
-import { backupPort, copyFolder, dataFolder, repositoryFolder } from "../../services/drill/src/places";
+import { backupPort, copyFolder, dataFolder, repositoryFolder, secretsFolder } from "../../services/drill/src/places";
 import { archiveTimeout, longestArchiveTimeout } from "./archive-rules";
 import { placeLines, type Repository } from "./repositories";
 
@@ -11,6 +11,11 @@ export const archiving = {
   archiveTimeoutSeconds: archiveTimeout,
   rpoTargetSeconds: longestArchiveTimeout,
 } as const;
+
+/** The environment in which the engine finds its settings, */
+export const settingsFile = { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf" };
+/** and the keys of its repositories. */
+export const engineFiles = { ...settingsFile, PGBACKREST_CONFIG_INCLUDE_PATH: secretsFolder };
 
 /** The server's socket once more, on the volume of its data: whoever may read all of that may connect. */
 export const backupSocket = `${dataFolder}/run`;

@@ -1,26 +1,28 @@
 import * as pulumi from "@pulumi/pulumi";
-import { backupPort, dataFolder, repositoryFolder, secretsFolder } from "../../services/drill/src/places";
 import { certificateFolder } from "../certificates/folder";
 import type { Bucket } from "../object-store/bucket";
-import { builtImage } from "../platform/images";
 import type { Platform } from "../platform/platform";
 import type { Size } from "../platform/units";
-import type { ContainerArgs, Mount, Probe, Probes, Resources, Sidecar, Volume, Workload } from "../platform/workload";
+import type { ContainerArgs, Resources, Workload } from "../platform/workload";
 import type { Credential } from "../secrets/credential";
 import { GeneratedSecret } from "../secrets/generated-secret";
 import { dataVolumes, generationEnv, type Generations } from "../store/generations";
-import { databaseStopTimeout, postgresPort } from "../store/rules";
+import { postgresPort } from "../store/rules";
 import { Store, type Recovery, type StoreArgs } from "../store/store";
 import type { BackupSource } from "../backup/backup";
 import type { FileBackupSource } from "../backup/file-backup";
 import type { VaultSecretArgs } from "../vault/vault-secret";
 import { archiveKey } from "./archive-key";
-import { backupSource, verificationResources } from "./backup-source";
-import { archiveConf, archiving, backupServerConf } from "./pgbackrest";
-import { repositoryFacts } from "./repositories";
-import { restoreContainer, restorePatience, type RestoredFrom } from "./restore";
+import { backupServer } from "./backup-server";
+import { backupSource } from "./backup-source";
+import { dumpSource } from "./dump";
+import { image, user } from "./image";
+import { archiving } from "./pgbackrest";
+import { repositoryFacts, type Repository } from "./repositories";
 import { RepositoryAccess } from "./repository-access";
-import { dumpRole, pgHbaConf, pgIdentConf, postgresqlConf } from "./server-files";
+import { restoreContainer, restorePatience, type RestoredFrom } from "./restore";
+import { server } from "./server";
+import { dumpRole } from "./server-files";
 import { tuning } from "./tuning";
 
 export interface PostgresArgs extends StoreArgs {
@@ -40,16 +42,9 @@ export interface PostgresArgs extends StoreArgs {
   protect: boolean;
 }
 
-const image = builtImage("postgres");
-const user = 999;
 const jobResources: Resources = { requests: { cpu: "50m", memory: "32Mi" }, limits: { cpu: "500m", memory: "128Mi" } };
-
-const backupServerResources: Resources = { requests: { cpu: "20m", memory: "32Mi" }, limits: { cpu: "1000m", memory: "256Mi" } };
-const dumpResources: Resources = { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "1000m", memory: "512Mi" } };
 /** A year of daily evidence is a few megabytes. */
 const evidenceSize: Size = "1Gi";
-const settingsFile = { PGBACKREST_CONFIG: "/run/config/pgbackrest.conf" };
-const engineFiles = { ...settingsFile, PGBACKREST_CONFIG_INCLUDE_PATH: secretsFolder };
 
 /** How a client makes sure of the server, and shows its own certificate: libpq's words, which other drivers know as well. */
 const verified = [
@@ -58,20 +53,6 @@ const verified = [
   `sslcert=${certificateFolder}/tls.crt`,
   `sslkey=${certificateFolder}/tls.key`,
 ].join("&");
-
-/** No liveness probe: it could kill the server in the middle of a recovery, which then starts over. A crash restarts it anyway. */
-const probes: Probes = {
-  startup: { check: { command: ["pg_isready", "--quiet"] }, initialDelay: 0, period: 1, timeout: 3, failures: 600 },
-  readiness: { check: { command: ["pg_isready"] }, initialDelay: 5, period: 5, timeout: 3, failures: 3 },
-};
-
-const backupServerLiveness: Probe = {
-  check: { command: ["pgbackrest", "server-ping"] },
-  initialDelay: 10,
-  period: 10,
-  timeout: 5,
-  failures: 3,
-};
 
 /** One Postgres 17 server that archives its WAL from the first start. Done when a segment has been seen in the archive. */
 export class Postgres extends Store {
@@ -82,17 +63,15 @@ export class Postgres extends Store {
   readonly backupSource: BackupSource;
   readonly dumpSource: FileBackupSource;
   private readonly archiveKey: Credential;
-  private readonly repositories: RepositoryAccess;
   protected readonly granted: pulumi.Resource;
   protected readonly jobArgs: Pick<ContainerArgs, "image" | "resources" | "user" | "env">;
-  /** Absent for the first generation. */
-  private readonly generationEnv: Record<string, string>;
   protected readonly hostVariable = "POSTGRES_HOST";
 
   constructor(name: string, platform: Platform, args: PostgresArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ballast:postgres:Postgres", name, platform, args, opts);
     const child = { parent: this };
-    const { protect, storage, resources, localRepository = true, objectStorage: bucket } = args;
+    const { authority, protect, storage, resources, localRepository = true, objectStorage: bucket } = args;
+    const volume = (each: string, size: Size) => platform.volume(each, { size, protect }, child);
 
     this.archiveKey = {
       name: `${name}-archive-key`,
@@ -100,78 +79,49 @@ export class Postgres extends Store {
       value: archiveKey(`${name}-archive-key`, args.vault, { ...child, protect }),
     };
     const evidenceKey = new GeneratedSecret(`${name}-evidence-key`, { length: 64 }, child).value;
-    this.repositories = new RepositoryAccess({
+    const access = new RepositoryAccess({
       ...(localRepository && { volume: `${name}-repository` }),
       ...(bucket && { bucket }),
       passphrase: this.archiveKey.value,
     });
-    const { generation, data, restore, facts } = dataVolumes(name, args.recovery, (each) =>
-      platform.volume(each, { size: storage, protect }, child),
-    );
-    this.generationEnv = generationEnv("POSTGRES_GENERATION", generation);
-    this.jobArgs = { image, resources: jobResources, user, env: this.generationEnv };
-    const repository = localRepository
-      ? platform.volume(`${name}-repository`, { size: storage, protect }, child)
-      : // Holds the lock of the backup jobs alone.
-        platform.volume(`${name}-backup-lock`, { size: "16Mi", protect }, child);
-    const evidence = platform.volume(`${name}-evidence`, { size: evidenceSize, protect }, child);
-    this.recovery = {
-      ...facts,
-      archive: {
-        ...archiving,
-        key: this.archiveKey.name,
-        volumes: [...(localRepository ? [`${name}-repository`] : []), ...(bucket?.within?.volumes ?? [])],
-        repositories: repositoryFacts(this.repositories.list),
-      },
-    };
-    const host = this.backupServerName();
-    const certificate = args.authority.issue(host, [host], child);
-    const mounts = [{ volume: data, path: dataFolder }, ...(localRepository ? [{ volume: repository, path: repositoryFolder }] : [])];
+
+    const { generation, data, restore, facts } = dataVolumes(name, args.recovery, (each) => volume(each, storage));
+    // Without a repository, it holds the lock of the backup jobs alone.
+    const repository = localRepository ? volume(`${name}-repository`, storage) : volume(`${name}-backup-lock`, "16Mi");
+    const held = { ...(localRepository && { repository }) };
+    const evidence = { volume: volume(`${name}-evidence`, evidenceSize), name: `${name}-evidence`, key: evidenceKey };
+    this.recovery = { ...facts, archive: this.archive(access.list, bucket) };
+
+    const backupHost = `${name}-backup`;
+    const certificate = authority.issue(backupHost, [backupHost], child);
     const restored =
       restore &&
       platform.job(
         `${name}-restore-${generation}`,
         {
-          ...restoreContainer({
-            request: { generation, ...restore },
-            host: name,
-            access: this.repositories,
-            data,
-            ...(localRepository && { repository }),
-            certificate,
-            evidence: { volume: evidence, key: evidenceKey },
-            user,
-          }),
+          ...restoreContainer({ request: { generation, ...restore }, host: name, access, data, ...held, certificate, evidence, user }),
           timeout: restorePatience,
         },
         child,
       );
-    this.workload = this.server(
-      restored,
-      mounts,
-      this.backupServer(data, certificate),
-      resources,
-      tuning(resources.limits, storage, args.maxConnections),
+    const env = generationEnv("POSTGRES_GENERATION", generation);
+    this.workload = platform.workload(
+      name,
+      server({
+        ...{ data, ...held, certificate: this.certificate, access, resources, env, backupHost },
+        adminPassword: this.adminPassword,
+        backup: backupServer(backupHost, data, certificate),
+        settings: tuning(resources.limits, storage, args.maxConnections),
+      }),
+      { ...child, ...(restored && { dependsOn: restored }) },
     );
+    this.jobArgs = { image, resources: jobResources, user, env };
     this.granted = this.job("databases", ["postgres-databases", ...this.logins.pairs()], this.logins.secrets());
-    const { repositories: access, workload } = this;
-    this.backupSource = backupSource({
-      workload,
-      host,
-      storage,
-      access,
-      certificate,
-      repository,
-      evidence: { volume: evidence, name: `${name}-evidence`, key: evidenceKey },
-      user,
-    });
-    const dumpCertificate = args.authority.issue(dumpRole, [dumpRole], child);
-    this.dumpSource = {
-      workload,
-      container: this.dumpContainer(dumpCertificate),
-      ready: this.granted,
-      verification: { command: ["drill", "verify-dumps"], storage, resources: verificationResources },
-    };
+
+    const { workload, granted: ready } = this;
+    this.backupSource = backupSource({ workload, host: backupHost, storage, access, certificate, repository, evidence, user });
+    const owners = this.logins.all.map(({ owner }) => owner);
+    this.dumpSource = dumpSource({ workload, ready, owners, certificate: authority.issue(dumpRole, [dumpRole], child), storage });
     this.registerOutputs({});
   }
 
@@ -189,70 +139,13 @@ export class Postgres extends Store {
     return pulumi.interpolate`postgres://${current}:${password}@${this.workload.host}:${this.port}/${owner}?${verified}`;
   }
 
-  /** @param restored what has to be done before */
-  private server(
-    restored: pulumi.Resource | undefined,
-    mounts: Mount[],
-    backup: Sidecar,
-    resources: Resources,
-    settings: Record<string, string>,
-  ): Workload & pulumi.Resource {
-    return this.platform.workload(
-      this.name,
-      {
-        image,
-        env: { ...engineFiles, ...this.repositories.env(), ...this.generationEnv },
-        files: {
-          "postgresql.conf": postgresqlConf(settings),
-          "pg_hba.conf": pgHbaConf,
-          "pg_ident.conf": pgIdentConf(this.backupServerName()),
-          "pgbackrest.conf": archiveConf(this.repositories.list),
-          ...this.repositories.files(),
-        },
-        secrets: { "admin-password": this.adminPassword, ...this.repositories.secrets() },
-        mounts: [...mounts, this.certificate],
-        ...this.repositories.network(),
-        scratch: ["/tmp", "/run/postgresql", "/dev/shm"],
-        ports: { postgres: { port: this.port } },
-        probes,
-        resources,
-        user,
-        stopTimeout: databaseStopTimeout,
-        sidecars: { backup },
-      },
-      { parent: this, ...(restored && { dependsOn: restored }) },
-    );
-  }
-
-  /** Hands the server's files to backup jobs, so that those need no volume of it and can run elsewhere. */
-  private backupServer(data: Volume, certificate: Mount): Sidecar {
+  private archive(repositories: Repository[], bucket: PostgresArgs["objectStorage"]): Required<Recovery>["archive"] {
+    const own = repositories.flatMap((each) => (each.type === "volume" ? [each.volume] : []));
     return {
-      image,
-      command: ["postgres-backup-server"],
-      env: settingsFile,
-      files: { "pgbackrest.conf": backupServerConf(this.backupServerName()) },
-      mounts: [{ volume: data, path: dataFolder, readOnly: true }, certificate],
-      ports: { backup: { port: backupPort } },
-      liveness: backupServerLiveness,
-      resources: backupServerResources,
-      user,
+      ...archiving,
+      key: this.archiveKey.name,
+      volumes: [...own, ...(bucket?.within?.volumes ?? [])],
+      repositories: repositoryFacts(repositories),
     };
-  }
-
-  /** It comes with a certificate in the name of a role that can only read, and has no password. */
-  private dumpContainer(certificate: Mount): FileBackupSource["container"] {
-    return {
-      image,
-      command: ["postgres-dump", ...this.logins.all.map(({ owner }) => owner)],
-      env: { [this.hostVariable]: this.workload.host },
-      mounts: [certificate],
-      resources: dumpResources,
-      user,
-    };
-  }
-
-  /** Its host name, and the common name of the one certificate that both it and its clients show. */
-  private backupServerName(): string {
-    return `${this.name}-backup`;
   }
 }

@@ -3,8 +3,8 @@ import { dataFolder, evidenceFolder, repositoryFolder } from "../../services/dri
 import type { RestoreRequest } from "../../services/drill/src/restore/request";
 import { drillImage } from "../backup/drill-image";
 import type { JobArgs, Mount, Volume } from "../platform/workload";
-import { engineFiles, verificationResources } from "./backup-source";
-import { restoreConf } from "./pgbackrest";
+import { verificationResources } from "./backup-source";
+import { engineFiles, restoreConf } from "./pgbackrest";
 import type { RepositoryAccess } from "./repository-access";
 
 /** Seconds for a database of some hundred gigabytes. */
