@@ -88,8 +88,11 @@ export async function deployedBackups(name: string): Promise<DeployedBackups> {
   return backupsOf(name, await new Stack(name, await presentEngine()).recoverable());
 }
 
-/** @throws CommandError when no backups are made */
-export function backupsOf(name: string, outputs: Recoverable): DeployedBackups {
+/**
+ * @param beside the server, which may be lost: the repositories are asked where verifications run
+ * @throws CommandError when no backups are made
+ */
+export function backupsOf(name: string, outputs: Recoverable, beside = false): DeployedBackups {
   const { archive, backups } = outputs.recovery[store] ?? {};
   if (!archive || !backups) {
     throw new CommandError(
@@ -103,7 +106,7 @@ export function backupsOf(name: string, outputs: Recoverable): DeployedBackups {
     (service: string): Ask =>
     (command) =>
       runtime.exec(firstUnit(outputs, service), command);
-  const ask = inside(store);
+  const ask = beside ? besideServer(outputs) : inside(store);
   return {
     jobs: backups.jobs,
     read: () => readCatalogue(ask, stanza),
@@ -114,6 +117,20 @@ export function backupsOf(name: string, outputs: Recoverable): DeployedBackups {
     runNow: (service, write) => runtime.runNow(firstUnit(outputs, service), write),
     progress: async (service) => parseInfo(await readInfo(inside(service), stanza), stanza).progress,
     files: filesOf(outputs),
+  };
+}
+
+function besideServer(outputs: Recoverable): Ask {
+  const verification = verificationsOf(outputs).find(({ of }) => of === "backups");
+  return async (command) => {
+    if (!verification) throw new CommandError("outputs: got no verification of backups, where they could be asked", exit.couldNotAsk);
+    const lines: string[] = [];
+    const exitCode = await verification.run(command, (line) => lines.push(line));
+    if (exitCode === 0) return lines.join("\n");
+    throw new CommandError(
+      `${verification.service}: ${command[0]} ended with exit code ${exitCode}: ${lines.slice(-3).join(" ")}`,
+      exit.couldNotAsk,
+    );
   };
 }
 

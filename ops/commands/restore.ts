@@ -1,4 +1,5 @@
 import { Option, type Command } from "commander";
+import type { DeployedBackups } from "../backup/deployed";
 import { confirm, isInteractive, type Question } from "../confirm";
 import { CommandError, type Done } from "../exit";
 import { checkedLabel, stackOption } from "../options";
@@ -18,6 +19,7 @@ import { wantedOf, type TargetFlags, type Wanted } from "../recovery/wanted";
 
 interface RestoreOptions extends TargetFlags, Agreement {
   stack: string;
+  serverLost?: true;
   dryRun?: true;
   json?: true;
 }
@@ -30,6 +32,7 @@ export function restoreCommand(program: Command, done: Done): void {
     .option("--latest", "to all that the archive has")
     .addOption(new Option("--label <label>", "to the state of this backup").argParser(checkedLabel))
     .option("--to <time>", "to a moment: ISO 8601 with a zone, as in 2026-11-25T11:59:00Z")
+    .option("--server-lost", "the server does not run any more: what it has not archived is given up")
     .option("--dry-run", "say what would be done and lost, and change nothing")
     .option("-y, --yes", "do not ask, with --confirm-stack; alone it is no answer")
     .option("--confirm-stack <stack>", "the answer to the question: the stack's name")
@@ -47,8 +50,8 @@ async function restore(options: RestoreOptions): Promise<number> {
 
 async function planned(wanted: Wanted, options: RestoreOptions, questions: Question[], situation: Situation): Promise<number> {
   console.error("asking the server and the repositories");
-  const { plan, backups } = await planRestore(wanted, situation);
-  const { stack, file, text, server } = situation;
+  const { plan, backups } = await planRestore(wanted, situation, options.serverLost ?? false);
+  const { stack, file, text } = situation;
   console.error("previewing the stack as it is, and as it will be");
   await requireInSync(stack, plan.generation.next);
   const changed = (note: string) => withRestore(text, file.key, requestOf(plan), note);
@@ -63,18 +66,24 @@ async function planned(wanted: Wanted, options: RestoreOptions, questions: Quest
   if (file.read() !== text) throw new CommandError(`${file.name} was changed meanwhile: nothing was changed now\nFix: run this again`);
 
   const began = Date.now();
-  console.error("\nsafety point: waiting until all that is written is in the archive");
-  const safetyPoint = await makeSafetyPoint(server, backups, plan.backup.repository, plan.generation.next);
-  const note = `safety point ${safetyPoint.lsn} of generation ${plan.generation.now} at ${safetyPoint.at}`;
+  const safetyPoint = plan.serverLost ? null : await safetyPointOf(plan, situation, backups);
+  const note = safetyPoint
+    ? `safety point ${safetyPoint.lsn} of generation ${plan.generation.now} at ${safetyPoint.at}`
+    : `no safety point: the server of generation ${plan.generation.now} did not answer`;
   console.error(`${note}\nrestoring into the volume of generation ${plan.generation.next}`);
   const ending = await change(situation, { text: changed(note), generation: plan.generation, makes: true });
   return told(options, plan, { safetyPoint, ending, seconds: (Date.now() - began) / 1000 });
 }
 
+function safetyPointOf({ backup, generation }: RestorePlan, { server }: Situation, backups: DeployedBackups): Promise<SafetyPoint> {
+  console.error("\nsafety point: waiting until all that is written is in the archive");
+  return makeSafetyPoint(server, backups, backup.repository, generation.next);
+}
+
 function told(
   options: RestoreOptions,
   plan: RestorePlan,
-  { safetyPoint, ending, seconds }: { safetyPoint: SafetyPoint; ending: Ending; seconds: number },
+  { safetyPoint, ending, seconds }: { safetyPoint: SafetyPoint | null; ending: Ending; seconds: number },
 ): number {
   const { next, now } = plan.generation;
   const done = `Postgres of stack ${plan.stack} runs on generation ${next}, restored from ${plan.backup.label} in ${seconds.toFixed(1)} s; a preview is empty

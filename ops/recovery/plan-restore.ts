@@ -1,7 +1,7 @@
 import { backupsOf, store, verificationsOf, type DeployedBackups } from "../backup/deployed";
 import { readEvidence, type Found } from "../backup/evidence";
 import { recoveryWindow } from "../backup/window";
-import { CommandError } from "../exit";
+import { CommandError, exit } from "../exit";
 import type { Recoverable } from "../stack";
 import { choose, type Choice, type Known } from "./choice";
 import { estimateOf, nextGeneration, targetOf, type RestorePlan } from "./plan";
@@ -9,11 +9,19 @@ import type { RunningServer, Since } from "./server";
 import type { Situation } from "./situation";
 import type { Wanted } from "./wanted";
 
-/** @throws CommandError when it cannot be done, or when what is declared is not what runs */
-export async function planRestore(wanted: Wanted, situation: Situation): Promise<{ plan: RestorePlan; backups: DeployedBackups }> {
-  const { stack, outputs, server, declared } = situation;
-  await requireFinished(situation);
-  const backups = backupsOf(stack.name, outputs);
+/**
+ * @param serverLost the one who asks gives up what the server has not archived
+ * @throws CommandError when it cannot be done, or when what is declared is not what runs
+ */
+export async function planRestore(
+  wanted: Wanted,
+  situation: Situation,
+  serverLost: boolean,
+): Promise<{ plan: RestorePlan; backups: DeployedBackups }> {
+  const { stack, outputs, declared } = situation;
+  const server = await present(situation, serverLost);
+  await requireFinished(situation, server);
+  const backups = backupsOf(stack.name, outputs, serverLost);
   const known = await knownOf(backups, server, await evidenceOf(outputs));
   const choice = choose(wanted, known);
   const plan = {
@@ -23,14 +31,32 @@ export async function planRestore(wanted: Wanted, situation: Situation): Promise
     place: placeOf(outputs, choice.backup.repository),
     target: targetOf(wanted),
     estimate: estimateOf(choice.backup, known.evidence),
-    lost: await lossOf(wanted, choice, server),
+    lost: server ? await lossOf(wanted, choice, server) : { at: endOf(wanted, choice, known), transactions: null, walBytes: null },
+    serverLost,
   };
   return { plan, backups };
 }
 
+/** @returns undefined for one that is lost @throws CommandError where it is not as it was said to be */
+async function present({ stack, server }: Situation, lost: boolean): Promise<RunningServer | undefined> {
+  const answers = await server.answers();
+  if (answers && lost) {
+    throw new CommandError(
+      "--server-lost: the server answers, and nothing that it has must be given up: nothing was changed\nFix: leave the flag out",
+      exit.usage,
+    );
+  }
+  if (answers || lost) return answers ? server : undefined;
+  throw new CommandError(
+    `postgres does not answer, so what it has not archived cannot be saved first: nothing was changed\n` +
+      `Fix: ./ballast status --stack ${stack.name} says why; where it is lost, the same command with --server-lost`,
+    exit.couldNotAsk,
+  );
+}
+
 /** @throws CommandError where a change of the generation has begun and not ended */
-async function requireFinished({ stack, server, file, declared, deployed }: Situation): Promise<void> {
-  const running = await server.generation();
+async function requireFinished({ stack, file, declared, deployed }: Situation, server: RunningServer | undefined): Promise<void> {
+  const running = server ? await server.generation() : deployed;
   if (declared.generation === deployed && deployed === running) return;
   throw new CommandError(
     `${file.name} declares generation ${declared.generation}, generation ${deployed} is deployed and ${running} runs: a change was not finished; nothing was changed now\n` +
@@ -39,10 +65,14 @@ async function requireFinished({ stack, server, file, declared, deployed }: Situ
 }
 
 /** What is written now is within the window as well, while it is archived: the safety point waits for it. */
-async function knownOf({ read, newestWalAt, timelines }: DeployedBackups, server: RunningServer, evidence: Found[]): Promise<Known> {
+async function knownOf(
+  { read, newestWalAt, timelines }: DeployedBackups,
+  server: RunningServer | undefined,
+  evidence: Found[],
+): Promise<Known> {
   const { backups, repositories } = await read();
   const trusted = repositories.filter(({ problem }) => problem === null);
-  const now = (await server.archives()) ? new Date().toISOString() : null;
+  const now = (await server?.archives()) ? new Date().toISOString() : null;
   return {
     backups,
     windows: await Promise.all(trusted.map(async (one) => recoveryWindow(one.key, backups, now ?? (await newestWalAt(one))))),
@@ -69,6 +99,13 @@ const all = 366;
 function lossOf(wanted: Wanted, { backup }: Choice, server: RunningServer): Promise<Since | null> {
   if (wanted.kind === "latest") return Promise.resolve(null);
   return wanted.kind === "time" ? server.since(new Date(wanted.at).toISOString()) : server.since(backup.stoppedAt, backup.lsn.to);
+}
+
+/** @returns from when on nothing is there, ISO 8601 */
+function endOf(wanted: Wanted, { backup }: Choice, { windows }: Known): string {
+  if (wanted.kind === "time") return new Date(wanted.at).toISOString();
+  const newest = windows.find(({ repository }) => repository === backup.repository)?.to;
+  return (wanted.kind === "latest" ? newest : null) ?? backup.stoppedAt;
 }
 
 /** As in `volume postgres-repository` and `bucket backups at s3.example.test`. */

@@ -4,7 +4,7 @@ import type { Since } from "./server";
 
 /** What is going to be done, for the one who has to agree. */
 export function restoreText(plan: RestorePlan, now: Date): string {
-  const { stack, backup, verified, passedOver, target, generation, estimate, lost } = plan;
+  const { stack, backup, verified, passedOver, target, generation, estimate, lost, serverLost } = plan;
   const { label, type, repository, stoppedAt, databaseBytes } = backup;
   return [
     `Restore of Postgres, stack ${stack}`,
@@ -16,11 +16,16 @@ export function restoreText(plan: RestorePlan, now: Date): string {
       TARGET: typeof target === "object" ? `the last transaction up to ${target.time}` : targets[target],
       GENERATION: `${generation.now} now, then ${generation.next}; the volume of ${generation.now} stays as it is`,
       TAKES: estimate === null ? "not known" : `about ${durationText(estimate.seconds)}, as ${sources[estimate.from]}, and the update`,
-      LOST: lost === null ? "nothing: what is written until the server is stopped is in the archive" : lossText(lost, now),
+      LOST:
+        lost === null
+          ? "nothing: what is written until the server is stopped is in the archive"
+          : `${lossText(lost, now)}${serverLost ? "" : untilStopped}`,
     }),
     ...(passedOver.length === 0 ? [] : ["", ...passedOver.map((each) => `Not ${each.label}: ${each.reason}`)]),
     "",
-    `What is lost stays in the volume of generation ${generation.now}: ./ballast rollback --stack ${stack} goes back to it.`,
+    serverLost
+      ? `The server does not answer: what its volume has beyond the archive is not there afterwards, and the volume stays where it is.`
+      : `What is lost stays in the volume of generation ${generation.now}: ./ballast rollback --stack ${stack} goes back to it.`,
   ].join("\n");
 }
 
@@ -30,12 +35,15 @@ export function rollbackText({ stack, generation, left }: RollbackPlan, now: Dat
     "",
     ...fields({
       GENERATION: `${generation.now} now, then ${generation.next}; the volume of ${generation.now} stays as it is`,
-      LEFT: left === null ? `what was written on generation ${generation.now}: how much is not known` : lossText(left, now),
+      LEFT:
+        left === null ? `what was written on generation ${generation.now}: how much is not known` : `${lossText(left, now)}${untilStopped}`,
     }),
     "",
     `What is left stays in the volume of generation ${generation.now}: ./ballast rollback --stack ${stack} --to ${generation.now} goes back to it.`,
   ].join("\n");
 }
+
+const untilStopped = "; and what is written until the server is stopped";
 
 /** As in `what was written in 9 min 12 s, from … on: about 412 transactions, 12.3Mi of WAL`. */
 function lossText({ at, transactions, walBytes }: Since, now: Date): string {
@@ -43,7 +51,7 @@ function lossText({ at, transactions, walBytes }: Since, now: Date): string {
     transactions === null ? "how many transactions is not known" : `about ${transactions} transactions`,
     ...(walBytes === null ? [] : [`${sizeText(Math.max(0, walBytes))} of WAL`]),
   ];
-  return `what was written in ${durationText((now.getTime() - Date.parse(at)) / 1000)}, from ${at} on: ${amounts.join(", ")}; and what is written until the server is stopped`;
+  return `what was written in ${durationText((now.getTime() - Date.parse(at)) / 1000)}, from ${at} on: ${amounts.join(", ")}`;
 }
 
 const targets = {

@@ -16,8 +16,10 @@ export interface RestorePlan extends Choice {
   place: string;
   target: RestoreTarget;
   estimate: Estimate | null;
-  /** Null for a restore to the latest: it loses nothing. */
+  /** Null for a restore to the latest while the server archives: it loses nothing. */
   lost: Since | null;
+  /** The server does not run: what it has not archived is given up. */
+  serverLost: boolean;
 }
 
 export interface RollbackPlan {

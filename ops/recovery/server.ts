@@ -23,6 +23,14 @@ export class RunningServer {
     this.ask = (command) => runtime.exec(firstUnit(outputs, store), command);
   }
 
+  /** @returns whether it takes questions */
+  async answers(): Promise<boolean> {
+    return this.sql("SELECT").then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** Number of the data that it runs on: what its container was told, whatever was deployed since. */
   async generation(): Promise<number> {
     return Number(await this.ask(["sh", "-c", 'printf %s "${POSTGRES_GENERATION:-1}"']));

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
+import { endSegments } from "../faults/stack";
 import { smallMachine, smallPostgres } from "../support/dev-config";
 import { backupsIn, listBackups } from "../support/backups";
 import { docker, inside } from "../support/docker";
@@ -117,5 +118,29 @@ test("a restore that fails ends with everything as it was (BR6, DR3)", async () 
     await pgbackrest(`mv /repository/whole "${damaged.output.trim()}"`);
   }
   expect([...(await state()), await volumes()]).toEqual(before);
+  await previewIsEmpty();
+});
+
+test("while the server answers, it is not taken for lost", async () => {
+  const before = await state();
+  const { code, output } = await stack.ballast("restore", "--latest", "--server-lost", ...confirmed);
+  expect([code, output]).toEqual([64, expect.stringContaining("the server answers")]);
+  expect(await state()).toEqual(before);
+});
+
+test("server and volume are lost: all that was archived is there again (BR6, DR3)", async () => {
+  await sql("INSERT INTO kept VALUES ('e archived')");
+  await endSegments(stack.prefix);
+  const before = await rows();
+  await docker("rm", "--force", name("postgres"), name("postgres-backup"));
+  await docker("volume", "rm", name("postgres-data"));
+  const { code, output } = await stack.ballast("restore", "--latest", ...confirmed);
+  expect([code, output]).toEqual([4, expect.stringContaining("--server-lost")]);
+
+  const { plan } = JSON.parse(await ballast("restore", "--latest", "--server-lost", ...confirmed, "--json")) as {
+    plan: { lost: { at: string } };
+  };
+  expect(Date.now() - Date.parse(plan.lost.at)).toBeLessThan(600_000);
+  expect(await rows()).toBe(before);
   await previewIsEmpty();
 });

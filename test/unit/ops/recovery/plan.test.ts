@@ -71,6 +71,7 @@ const plan: RestorePlan = {
   target: { time: "2026-11-25T12:00:00.000Z" },
   estimate: null,
   lost: { at: "2026-11-25T12:00:00.000Z", transactions: 412, walBytes: null },
+  serverLost: false,
 };
 
 test("a plan says what is not known, and what is lost", () => {
@@ -83,6 +84,9 @@ test("a plan says what is not known, and what is lost", () => {
     "how many transactions is not known, 2.0Ki of WAL",
   );
   expect(restoreText({ ...plan, lost: null, target: "latest" }, now)).toMatch(/LOST +nothing/);
+  const ofLost = restoreText({ ...plan, target: "latest", serverLost: true, lost: { ...plan.lost!, transactions: null } }, now);
+  expect(ofLost).toMatch(/LOST +what was written in 9 min 12 s, from 2026-11-25T12:00:00.000Z on: how many transactions is not known\n/);
+  expect(ofLost).not.toContain("rollback");
   expect(rollbackText({ stack: "dev", generation: { now: 2, next: 1 }, left: null }, now)).toContain("how much is not known");
 });
 
