@@ -27,7 +27,7 @@ interface Run {
   during: typeof duringCluster;
 }
 
-/** With one alone, jest would run everything in its own process, whose memory nobody gives back. */
+/** With one alone, jest would run everything in its own process, whose memory nobody gives back; and a stack is mostly waited for. */
 const workers = Math.max(2, availableParallelism());
 
 const alone: Run["during"] = (_, body) => body();
@@ -69,7 +69,7 @@ async function runTests(suites: string[], forJest: string[]): Promise<number> {
   const env = suites.some((suite) => suite !== unit) ? (await readyToolchain()).env : process.env;
   const runs: Run[] = [
     ...(suites.includes(unit) ? [{ args: ["--selectProjects", unit, `--maxWorkers=${workers}`], during: alone }] : []),
-    ...(others.length > 0 ? [{ args: ["--selectProjects", ...others, "--runInBand"], during: alone }] : []),
+    ...(others.length > 0 ? [{ args: ["--selectProjects", ...others, `--maxWorkers=${workers}`], during: alone }] : []),
     ...(suites.includes(cluster) ? [{ args: ["--selectProjects", cluster, "--runInBand"], during: duringCluster }] : []),
   ];
   const folder = mkdtempSync(join(tmpdir(), "ballast-test-"));

@@ -50,7 +50,7 @@ test("unit tests run side by side and without the toolchain, the others one by o
   expect(calls).toEqual([`--selectProjects unit ${workers}`]);
   expect(engine.readyToolchain).not.toHaveBeenCalled();
   expect(await runWith("test docker engine unit")).toBe(0);
-  expect(calls).toEqual([`--selectProjects unit ${workers}`, "--selectProjects docker engine --runInBand"]);
+  expect(calls).toEqual([`--selectProjects unit ${workers}`, `--selectProjects docker engine ${workers}`]);
   expect(printed).toEqual(["2 passed, 0 failed"]);
 });
 
@@ -74,7 +74,7 @@ test("Ctrl-C ends it there", async () => {
 
 test("tests of the cluster run last and by themselves, while it is up", async () => {
   await runWith("test cluster docker");
-  expect(calls).toEqual(["--selectProjects docker --runInBand", "cluster up", "--selectProjects cluster --runInBand", "cluster as before"]);
+  expect(calls).toEqual([`--selectProjects docker ${workers}`, "cluster up", "--selectProjects cluster --runInBand", "cluster as before"]);
 });
 
 test("where there can be no cluster, they run only when they are asked for, and then say why they cannot", async () => {
