@@ -8,6 +8,7 @@ import { credentialsCommand } from "./commands/credentials";
 import { doctorCommand } from "./commands/doctor";
 import { downCommand } from "./commands/down";
 import { drCommand } from "./commands/dr";
+import { drillCommand } from "./commands/drill";
 import { driftCommand } from "./commands/drift";
 import { envCommand } from "./commands/env";
 import { imagesCommand } from "./commands/images";
@@ -42,6 +43,7 @@ Examples:
   ./ballast render --stack prod         manifests for GitOps
   ./ballast keys export --output sheet.txt   the backups' keys, to be printed
   ./ballast dr run sheet.txt --repository VOLUME   the whole stack anew
+  ./ballast drill history               how long recoveries take that were tried, and what they would lose
   ./ballast top --watch                 what it uses of what it may
   ./ballast down                        stops it; the data stays
   ./ballast test unit
@@ -72,6 +74,7 @@ export function createProgram(argv: string[], done: Done): Command {
   credentialsCommand(program, done);
   keysCommand(program, done);
   drCommand(program, done);
+  drillCommand(program, done);
   clusterCommand(program, done);
   imagesCommand(program, done);
   renderCommand(program, done);

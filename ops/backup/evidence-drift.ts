@@ -1,7 +1,7 @@
 import { Cron } from "croner";
 import type { Difference } from "../drift";
 import { CommandError } from "../exit";
-import type { DeployedVerification } from "./deployed";
+import type { DeployedVerification } from "./verifications";
 import { newestOf, readEvidence, type Evidence } from "./evidence";
 
 /** Milliseconds that a verification may take, and be late, before its time counts as missed. */

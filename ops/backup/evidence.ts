@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isGenuine } from "../../services/drill/src/evidence/signature";
 import { CommandError, exit } from "../exit";
-import type { DeployedVerification } from "./deployed";
+import type { DeployedVerification } from "./verifications";
 
 /** What one verification has left. */
 export type Found = { file: string } & ({ genuine: true; evidence: Evidence } | { genuine: false; reason: string });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CommandError, exit } from "../exit";
-import type { DeployedFiles, Provable } from "./deployed";
+import type { DeployedFiles } from "./deployed";
+import type { Provable } from "./verifications";
 import { newestOf, readEvidence, type Evidence } from "./evidence";
 import { problemOf } from "./evidence-drift";
 import { lateAfter, lastTime } from "./kept-schedule";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { verificationsOf } from "../backup/deployed";
+import { verificationsOf } from "../backup/verifications";
 import { evidenceDrift } from "../backup/evidence-drift";
 import { differencesIn, driftText } from "../drift";
 import { readyToolchain } from "../engine";

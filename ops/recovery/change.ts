@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { volumeOf } from "../../components/store/generations";
-import { store } from "../backup/deployed";
+import { store } from "../backup/unit";
 import { differencesIn } from "../drift";
 import { runtimeOf } from "../runtime";
 import { readStatus } from "../status-report";

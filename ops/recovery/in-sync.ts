@@ -1,4 +1,4 @@
-import { store } from "../backup/deployed";
+import { store } from "../backup/unit";
 import { volumeOf } from "../../components/store/generations";
 import { differencesIn, driftText } from "../drift";
 import { CommandError } from "../exit";

@@ -1,4 +1,6 @@
-import { backupsOf, store, verificationsOf, type DeployedBackups } from "../backup/deployed";
+import { backupsOf, type DeployedBackups } from "../backup/deployed";
+import { store } from "../backup/unit";
+import { verificationsOf } from "../backup/verifications";
 import { readEvidence, type Found } from "../backup/evidence";
 import { recoveryWindow } from "../backup/window";
 import { CommandError, exit } from "../exit";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { store, firstUnit } from "../backup/deployed";
+import { store, firstUnit } from "../backup/unit";
 import type { Ask } from "../backup/catalogue";
 import { runtimeOf } from "../runtime";
 import type { Recoverable } from "../stack";

@@ -1,6 +1,6 @@
 import { numberOf, type Generations } from "../../components/store/generations";
 import { readyToolchain } from "../engine";
-import { store } from "../backup/deployed";
+import { store } from "../backup/unit";
 import { Stack, type Recoverable } from "../stack";
 import { RunningServer } from "./server";
 import { StackFile } from "./stack-file";

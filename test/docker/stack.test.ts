@@ -252,6 +252,17 @@ describe("backups (BR1, BR3, BR7)", () => {
     expect(left.trim()).toBe("");
   });
 
+  test("what was tried is told with its RTO and RPO (DR4)", async () => {
+    const { code, stdout } = await stack.ballast("drill", "history", "--json");
+    expect(code).toBe(0);
+    const { drills } = JSON.parse(stdout) as { drills: { of: string; rtoSeconds: number; rpoSeconds: number }[] };
+    expect(new Set(drills.map(({ of }) => of))).toEqual(new Set(["backups", "dumps", "snapshots"]));
+    for (const drill of drills) {
+      expect(drill.rtoSeconds).toBeGreaterThan(0);
+      expect(drill.rpoSeconds).toBeGreaterThan(0);
+    }
+  });
+
   test("verified again with the recovery sheet and the repository alone, without the stack (BR3, BR8)", async () => {
     const sheet = join(stack.folder, "sheet.txt");
     const output = join(stack.folder, "drill");

@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { deployedVerification, type Provable } from "../../backup/deployed";
+import { deployedVerification, type Provable } from "../../backup/verifications";
 import { newestOf, readEvidence, type Found } from "../../backup/evidence";
 import { evidenceJson, evidenceText } from "../../backup/evidence-view";
 import { exit, type Done } from "../../exit";

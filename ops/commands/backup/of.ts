@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { provable } from "../../backup/deployed";
+import { provable } from "../../backup/verifications";
 
 /** Which of what a stack makes. */
 export const ofOption = (): Option =>

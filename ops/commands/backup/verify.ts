@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { deployedVerification, type Provable } from "../../backup/deployed";
+import { deployedVerification, type Provable } from "../../backup/verifications";
 import { readEvidence } from "../../backup/evidence";
 import { evidenceJson } from "../../backup/evidence-view";
 import { shown } from "../../backup/running";

@@ -1,4 +1,4 @@
-import type { DeployedVerification } from "../../../../ops/backup/deployed";
+import type { DeployedVerification } from "../../../../ops/backup/verifications";
 import { judged, newestOf, readEvidence, type Evidence, type Found } from "../../../../ops/backup/evidence";
 import { evidenceDrift, problemOf } from "../../../../ops/backup/evidence-drift";
 import { evidenceJson, evidenceText } from "../../../../ops/backup/evidence-view";

@@ -1,4 +1,4 @@
-import type { DeployedVerification } from "../../../../ops/backup/deployed";
+import type { DeployedVerification } from "../../../../ops/backup/verifications";
 import { evidenceDrift } from "../../../../ops/backup/evidence-drift";
 import { readFiles } from "../../../../ops/backup/files";
 import { filesText } from "../../../../ops/backup/files-view";
