@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { StackOutputs } from "../../outputs";
 import { secondsToArchive } from "../support/archive";
 import { backupsIn, listBackups } from "../support/backups";
@@ -191,6 +192,32 @@ test("another size of a volume is refused before anything is changed, with the w
   expect(code).not.toBe(0);
   expect(output).toContain("volume-size-changed:postgres-data");
   expect(await inNamespace("get", "pvc", "postgres-data", "--output=jsonpath={.spec.resources.requests.storage}")).toBe("1Gi");
+});
+
+test("restored to a time between two rows, and rolled back (BR6, DR3)", async () => {
+  const [first, second] = ["'a first'", "'b second'"];
+  await sql("CREATE TABLE kept (text text)");
+  expect((await stack.ballast("backup", "now", "full")).code).toBe(0);
+  const rows = () => sql("SELECT string_agg(text, ',' ORDER BY text) FROM kept");
+  const change = async (...args: string[]) => {
+    const { code, output } = await stack.ballast(...args, "--yes", "--confirm-stack", stack.name);
+    expect({ code, output: code === 0 ? "" : output }).toEqual({ code: 0, output: "" });
+  };
+  await sql(`INSERT INTO kept VALUES (${first})`);
+  await sleep(500);
+  const time = new Date().toISOString();
+  await sleep(500);
+  await sql(`INSERT INTO kept VALUES (${second})`);
+  stack.writeStackFile();
+  try {
+    await change("restore", "--to", time);
+    expect(await rows()).toBe("a first");
+    await change("rollback");
+    expect(await rows()).toBe("a first,b second");
+  } finally {
+    stack.takeStackFile();
+  }
+  await expectNoChanges();
 });
 
 test("taken down and put up again, the data is still there", async () => {

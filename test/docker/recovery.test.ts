@@ -1,6 +1,5 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { parse, stringify } from "yaml";
 import { endSegments } from "../faults/stack";
 import { smallMachine, smallPostgres } from "../support/dev-config";
 import { backupsIn, listBackups } from "../support/backups";
@@ -13,7 +12,6 @@ jest.setTimeout(600_000);
 
 const root = join(__dirname, "../..");
 const stack = new TestStack(root, "ballast");
-const file = join(root, `Pulumi.${stack.name}.yaml`);
 const name = (unit: string) => `${stack.prefix}-${unit}`;
 const confirmed = ["--yes", "--confirm-stack", stack.name];
 let label: string;
@@ -24,7 +22,7 @@ const digest = () => sql("SELECT md5(string_agg(text, ',' ORDER BY text)) FROM k
 const rows = () => sql("SELECT string_agg(text, ',' ORDER BY text) FROM kept");
 /** All that has to be as it was where nothing was changed. */
 const state = async () => [
-  readFileSync(file, "utf8"),
+  readFileSync(stack.stackFile, "utf8"),
   await digest(),
   await docker("inspect", "--format", "{{.Id}} {{.State.StartedAt}}", name("postgres")),
 ];
@@ -46,8 +44,7 @@ beforeAll(async () => {
     gateway: { port: await freePort(), tls: false },
     applications: { notes: { build: "services/notes", needs: ["postgres"] } },
   });
-  // Line by line, as people write it.
-  writeFileSync(file, stringify(parse(readFileSync(join(stack.folder, "config.yaml"), "utf8"))));
+  stack.writeStackFile();
   await ballast("up", "--yes", "--skip-preview");
   await sql("CREATE TABLE kept (text text)");
   await ballast("backup", "now", "full");
@@ -57,7 +54,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack.destroy();
-  rmSync(file, { force: true });
+  rmSync(stack.stackFile, { force: true });
 });
 
 test("a dry run tells what would be done and lost, and changes nothing (DR2)", async () => {

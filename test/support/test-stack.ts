@@ -1,9 +1,9 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { parse, stringify } from "yaml";
 
 export interface Result {
   code: number;
@@ -54,9 +54,8 @@ export class TestStack {
 
   async create(config: Record<string, unknown>): Promise<void> {
     await this.must("stack", "init", this.name, "--no-select");
-    const made = join(this.program, `Pulumi.${this.name}.yaml`);
-    this.salt = readFileSync(made, "utf8");
-    rmSync(made);
+    this.salt = readFileSync(this.stackFile, "utf8");
+    rmSync(this.stackFile);
     this.configure(config);
   }
 
@@ -69,6 +68,22 @@ export class TestStack {
   /** Replaces the whole configuration by YAML. */
   configureText(yaml: string): void {
     writeFileSync(this.configFile, `${this.salt}${yaml}\n`);
+  }
+
+  /** Where commands find its configuration and change it; removed by whoever had it written. */
+  get stackFile(): string {
+    return join(this.program, `Pulumi.${this.name}.yaml`);
+  }
+
+  /** Line by line, as people write it. */
+  writeStackFile(): void {
+    writeFileSync(this.stackFile, stringify(parse(readFileSync(this.configFile, "utf8"))));
+  }
+
+  /** What commands have made of that is the configuration from now on. */
+  takeStackFile(): void {
+    copyFileSync(this.stackFile, this.configFile);
+    rmSync(this.stackFile);
   }
 
   /** @param path as in `applications.shop.env.TOKEN` */
