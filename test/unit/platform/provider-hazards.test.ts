@@ -35,7 +35,7 @@ test("networkMode unset may replace on every up: it is always written out", () =
 });
 
 test("updates that are silently ignored: these replace", () => {
-  expect(silentlyIgnoredUpdates).toEqual(["cpuPeriod", "cpuQuota", "destroyGraceSeconds", "healthcheck", "init", "tmpfs"]);
+  expect(silentlyIgnoredUpdates).toEqual(["cpuPeriod", "cpuQuota", "destroyGraceSeconds", "healthcheck", "init", "mounts", "tmpfs"]);
 });
 
 test("updates that are silently ignored: each is still an argument of the provider's container", () => {

@@ -298,7 +298,7 @@ test("replaces every container delete-first, and for what the provider would sil
   for (const container of ofType(resources, "Container")) {
     expect(container).toMatchObject({
       deleteBeforeReplace: true,
-      replaceOnChanges: ["cpuPeriod", "cpuQuota", "destroyGraceSeconds", "healthcheck", "init", "tmpfs"],
+      replaceOnChanges: ["cpuPeriod", "cpuQuota", "destroyGraceSeconds", "healthcheck", "init", "mounts", "tmpfs"],
     });
   }
 });

@@ -1,2 +1,2 @@
 /** Changes that the provider plans as updates and then ignores. */
-export const silentlyIgnoredUpdates = ["cpuPeriod", "cpuQuota", "destroyGraceSeconds", "healthcheck", "init", "tmpfs"];
+export const silentlyIgnoredUpdates = ["cpuPeriod", "cpuQuota", "destroyGraceSeconds", "healthcheck", "init", "mounts", "tmpfs"];

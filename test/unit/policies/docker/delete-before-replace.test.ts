@@ -10,12 +10,12 @@ testPolicy(deleteBeforeReplace, {
     unset: {
       resources: container({}, { opts: { deleteBeforeReplace: false } }),
       message:
-        "Container shop cannot be replaced, or is not when it has to be: got deleteBeforeReplace false, ignoreChanges [], allowed is deleteBeforeReplace true, ignoreChanges []; set it, with replaceOnChanges for cpuPeriod, cpuQuota, destroyGraceSeconds, healthcheck, init, tmpfs, which the provider does not update.",
+        "Container shop cannot be replaced, or is not when it has to be: got deleteBeforeReplace false, ignoreChanges [], allowed is deleteBeforeReplace true, ignoreChanges []; set it, with replaceOnChanges for cpuPeriod, cpuQuota, destroyGraceSeconds, healthcheck, init, mounts, tmpfs, which the provider does not update.",
     },
     "changes that are ignored": {
       resources: container({}, { opts: { ignoreChanges: ["image"] } }),
       message:
-        'Container shop cannot be replaced, or is not when it has to be: got deleteBeforeReplace true, ignoreChanges ["image"], allowed is deleteBeforeReplace true, ignoreChanges []; set it, with replaceOnChanges for cpuPeriod, cpuQuota, destroyGraceSeconds, healthcheck, init, tmpfs, which the provider does not update.',
+        'Container shop cannot be replaced, or is not when it has to be: got deleteBeforeReplace true, ignoreChanges ["image"], allowed is deleteBeforeReplace true, ignoreChanges []; set it, with replaceOnChanges for cpuPeriod, cpuQuota, destroyGraceSeconds, healthcheck, init, mounts, tmpfs, which the provider does not update.',
     },
   },
 });
