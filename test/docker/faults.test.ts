@@ -13,12 +13,6 @@ const lab = new Lab();
 beforeAll(() => lab.open());
 afterAll(() => lab.close());
 
-test("a healthy backup passes under a write load", async () => {
-  await lab.writeLoad();
-  const { code, output } = await lab.verifyHealthy(seed);
-  expect({ code, output: code === 0 ? "" : output }).toEqual({ code: 0, output: "" });
-});
-
 test.each(sample(restoreFaults, seed, 3).map((fault) => [fault.name, fault] as const))(
   `DR3: of seed ${seed}, restore: %s`,
   async (_, fault) => {
@@ -35,6 +29,13 @@ test("DR4: of a server that is killed under a write load, all up to one commit o
     expect(wrong).toBeNull();
     expect(rpoSeconds).toBeLessThan(60);
   }
+});
+
+// What is restored is compared with a server that is written to by nobody: the load comes after that.
+test("a healthy backup passes under a write load", async () => {
+  await lab.writeLoad();
+  const { code, output } = await lab.verifyHealthy(seed);
+  expect({ code, output: code === 0 ? "" : output }).toEqual({ code: 0, output: "" });
 });
 
 test.each(sample(faults, seed, 8).map((fault) => [fault.name, fault] as const))(`of seed ${seed}: %s`, async (_, fault) => {
