@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { Query } from "../collect/query";
 import { serverFacts } from "../collect/server";
@@ -46,7 +47,7 @@ export async function restore(engine: Engine, { request, folder, patienceMs, pro
   mkdirSync(data, { mode: 0o700 });
   progress(`restoring backup ${label}`);
   const began = Date.now();
-  await engine.restore(label, data, repository);
+  await engine.restore(label, data, repository).catch((error: unknown) => tellingRoom(folder, error));
   const restoring = (Date.now() - began) / 1000;
   // The engine fetches WAL for restored data only.
   const plan = await planOf(engine, request, found);
@@ -74,6 +75,16 @@ export async function restore(engine: Engine, { request, folder, patienceMs, pro
     seconds: { restore: restoring, ...clock.seconds, checks: checking, checksums: (Date.now() - pages) / 1000 },
     judgement,
   };
+}
+
+/** What is free when nothing fits any more: less than one segment of WAL, in bytes. */
+const full = 2 ** 24;
+
+/** The engine names a file that it could not write, and not always why. @throws Error */
+async function tellingRoom(folder: string, error: unknown): Promise<never> {
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize >= full) throw error;
+  throw new Error(`No space left on device: ${bavail * bsize} bytes are free in the volume of the data`, { cause: error });
 }
 
 async function paused(query: Query, boundary: Boundary): Promise<Collected<TargetFacts>> {
