@@ -4,6 +4,9 @@ import { delimiter, join } from "node:path";
 import type { Engine } from "../../src/engine/engine";
 import { newestCommit, randomBoundary, segmentsIn } from "../../src/verify/archive";
 
+/** A process for each segment that is read: on a busy machine they take their time. */
+jest.setTimeout(60_000);
+
 const digest = "0123456789abcdef0123456789abcdef01234567";
 const segment = (number: number) => `0000000100000000${number.toString(16).toUpperCase().padStart(8, "0")}`;
 const segments = [1, 2, 3, 4, 5, 6, 7].map(segment);
