@@ -11,6 +11,9 @@ const stackFile = z.object({ config: z.record(z.string(), z.unknown()).default({
 /** "org/ballast/dev" → "dev", as Pulumi names the file. */
 export const bareName = (stack: string): string => stack.split("/").at(-1) ?? stack;
 
+/** @returns the name of a stack's file, in the folder of the project */
+export const fileName = (stack: string): string => `Pulumi.${bareName(stack)}.yaml`;
+
 export function projectName(): string {
   return projectFile.parse(parse(readProjectFile("Pulumi.yaml"))).name;
 }
@@ -25,7 +28,7 @@ export const secretKeys = (stack: string): string[] =>
   entries(stack).flatMap(([key, value]) => (typeof value === "object" && value !== null && "secure" in value ? [key] : []));
 
 function entries(stack: string): [string, unknown][] {
-  const name = `Pulumi.${bareName(stack)}.yaml`;
+  const name = fileName(stack);
   const file = stackFile.safeParse(parse(readProjectFile(name)) ?? {});
   if (!file.success) throw new CommandError(`${name}: ${z.prettifyError(file.error)}`);
   return Object.entries(file.data.config);
@@ -33,7 +36,7 @@ function entries(stack: string): [string, unknown][] {
 
 /** Where the stack's file says that it runs; without one, or without the key, that is Docker. */
 export function platformOf(stack: string): string {
-  const isThere = existsSync(join(projectRoot, `Pulumi.${bareName(stack)}.yaml`));
+  const isThere = existsSync(join(projectRoot, fileName(stack)));
   return (isThere ? stackConfig(stack)["ballast:platform"] : undefined) ?? "docker";
 }
 

@@ -1,3 +1,4 @@
+import { leaveTime } from "../platform/rules/leave-time";
 import { checkRoutes, type GatewayRoute } from "./route";
 
 /** Where the gateway listens inside its container. */
@@ -95,7 +96,7 @@ client_body_timeout 10s;
 send_timeout 10s;
 keepalive_timeout 65s;
 # Shorter than a replica takes to leave: a client in the middle of its requests is told to connect again, and none is cut off.
-keepalive_time 3s;`;
+keepalive_time ${leaveTime - 2}s;`;
 
 const https = `listen ${gatewayPort} ssl;
 # A name with a variable in it is read at each handshake.

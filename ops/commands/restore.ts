@@ -1,7 +1,7 @@
 import { Option, type Command } from "commander";
 import type { DeployedBackups } from "../backup/deployed";
 import { confirm, isInteractive, type Question } from "../confirm";
-import { CommandError, type Done } from "../exit";
+import type { Done } from "../exit";
 import { checkedLabel, stackOption } from "../options";
 import { agreementQuestions, checkAgreement, type Agreement } from "../recovery/agreement";
 import { change, type Ending } from "../recovery/change";
@@ -63,7 +63,7 @@ async function planned(wanted: Wanted, options: RestoreOptions, questions: Quest
     return 0;
   }
   await confirm(questions);
-  if (file.read() !== text) throw new CommandError(`${file.name} was changed meanwhile: nothing was changed now\nFix: run this again`);
+  file.requireUnchanged(text);
 
   const began = Date.now();
   const safetyPoint = plan.serverLost ? null : await safetyPointOf(plan, situation, backups);

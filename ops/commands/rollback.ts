@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { confirm, isInteractive, type Question } from "../confirm";
-import { CommandError, exit, type Done } from "../exit";
+import { exit, type Done } from "../exit";
 import { stackOption, wholeNumber } from "../options";
 import { agreementQuestions, checkAgreement, type Agreement } from "../recovery/agreement";
 import { change } from "../recovery/change";
@@ -56,7 +56,7 @@ async function planned(options: RollbackOptions, questions: Question[], situatio
     return exit.done;
   }
   await confirm(questions);
-  if (file.read() !== text) throw new CommandError(`${file.name} was changed meanwhile: nothing was changed now\nFix: run this again`);
+  file.requireUnchanged(text);
 
   const ending = await change(situation, { text: changed, generation: plan.generation, makes: false });
   const said = endingText(ending, `Postgres of stack ${stack.name} runs on generation ${next}; a preview is empty`, plan.generation.now);

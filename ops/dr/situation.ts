@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CommandError, exit } from "../exit";
 import { projectRoot } from "../project";
 import type { Stack } from "../stack";
-import { bareName, secretKeys, stackConfig } from "../stack-file";
+import { fileName, secretKeys, stackConfig } from "../stack-file";
 import { readPostgres } from "./kept";
 
 export const recoveredKey = "ballast:recovered";
@@ -41,7 +41,7 @@ function restoredLabel(stack: string): string | undefined {
   return recovery?.restores[String(recovery.generation)]?.label;
 }
 
-const fileOf = (stack: string): string => join(projectRoot, `Pulumi.${bareName(stack)}.yaml`);
+const fileOf = (stack: string): string => join(projectRoot, fileName(stack));
 const hasFile = (stack: string): boolean => existsSync(fileOf(stack));
 
 /** The stack's file as the project has it may be of another day than the backup. @returns its new name; undefined where there was none */

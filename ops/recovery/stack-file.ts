@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CommandError } from "../exit";
 import { projectRoot } from "../project";
-import { bareName, projectName } from "../stack-file";
+import { fileName, projectName } from "../stack-file";
 
 /** The file that declares which generation a stack runs on. */
 export class StackFile {
@@ -12,7 +13,7 @@ export class StackFile {
   private readonly path: string;
 
   constructor(stack: string) {
-    this.name = `Pulumi.${bareName(stack)}.yaml`;
+    this.name = fileName(stack);
     this.path = join(projectRoot, this.name);
   }
 
@@ -23,6 +24,12 @@ export class StackFile {
 
   read(): string {
     return readFileSync(this.path, "utf8");
+  }
+
+  /** @throws CommandError when it is not what it was when the plan was made */
+  requireUnchanged(text: string): void {
+    if (this.read() === text) return;
+    throw new CommandError(`${this.name} was changed meanwhile: nothing was changed now\nFix: run this again`);
   }
 
   /** A reader sees the old text or the new. */

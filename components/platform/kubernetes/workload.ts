@@ -15,9 +15,7 @@ import { containerProbes, readyWithin } from "./probes";
 import { serviceAccount } from "./service-account";
 import { inside, publish } from "./services";
 import { asKubernetesVolume } from "./volume";
-
-/** Seconds in which the cluster forgets the address of a pod that is about to stop. It serves until then. */
-const leaveTime = 5;
+import { leaveTime } from "../rules/leave-time";
 
 /** A Deployment that is replaced without a failed request, or, where data is held, a StatefulSet: never two at once. */
 export class KubernetesWorkload extends pulumi.ComponentResource implements Workload {
