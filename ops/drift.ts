@@ -1,9 +1,18 @@
 import { z } from "zod";
 import { table } from "./table";
 
+/** What a resource that is to be made is made after. */
+const planned = z.object({ parent: z.string().optional(), provider: z.string().optional(), dependencies: z.array(z.string()).default([]) });
+const step = z.object({
+  op: z.string(),
+  urn: z.string(),
+  diffReasons: z.array(z.string()).default([]),
+  newState: planned.optional().catch(undefined),
+});
+
 /** The part of what `pulumi refresh --json` and `pulumi preview --json` print that says what would change, or why nobody knows. */
 export const digest = z.object({
-  steps: z.array(z.object({ op: z.string(), urn: z.string(), diffReasons: z.array(z.string()).default([]) })).default([]),
+  steps: z.array(step).default([]),
   diagnostics: z.array(z.object({ message: z.string(), severity: z.string() })).default([]),
 });
 

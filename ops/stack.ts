@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { contractVersion, stackOutputs } from "../outputs";
 import { digest, errorsIn } from "./drift";
+import { withNeeds } from "./needed";
 import type { Engine } from "./engine";
 import { CommandError, exit } from "./exit";
 import { policyFlags } from "./policy-pack";
@@ -67,6 +68,20 @@ export class Stack {
   update(): Promise<number> {
     const args = ["up", "--yes", "--skip-preview", ...policyFlags([]), "--stack", this.name];
     return foreground(this.engine.pulumi, args, { cwd: projectRoot, env: this.engine.env, aside: true });
+  }
+
+  /**
+   * As `update`, of these resources and of what they need. Policies judge a stack as a whole, and are not asked.
+   * @param names of resources
+   * @throws CommandError when it fails
+   */
+  async updateOnly(names: string[]): Promise<void> {
+    const planned = await this.wouldChange(["preview"]);
+    const targets = withNeeds(planned.steps, names).map((urn) => `--target=${urn}`);
+    const args = ["up", "--yes", "--skip-preview", ...targets, "--stack", this.name];
+    const code = await foreground(this.engine.pulumi, args, { cwd: projectRoot, env: this.engine.env, aside: true });
+    if (code !== 0)
+      throw new CommandError(`pulumi up of ${names.join(", ")} failed with exit code ${code}`, code > 128 ? code : exit.failed);
   }
 
   /** Lifts the protection of a resource of this name, where there is one: Pulumi deletes it when it is no longer declared. */

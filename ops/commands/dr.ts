@@ -12,7 +12,7 @@ import { CommandError, exit, type Done } from "../exit";
 import { presentDrillImage } from "../keys/drill-image";
 import { parse } from "../keys/parse";
 import { readSheet } from "../keys/read";
-import { repositoryPlace } from "../keys/repository-place";
+import { placeOf } from "../keys/place";
 import { fingerprint, type Sheet } from "../keys/sheet";
 import { checkedStack } from "../options";
 import { bareName, projectName } from "../stack-file";
@@ -20,6 +20,7 @@ import { Stack } from "../stack";
 
 interface DrOptions {
   repository: string;
+  snapshots?: string;
   stack?: string;
   backup?: string;
   output?: string;
@@ -31,9 +32,10 @@ interface DrOptions {
 export function drCommand(program: Command, done: Done): void {
   const dr = program.command("dr").description("disaster recovery: a stack anew from its backups and its recovery sheet");
   dr.command("run")
-    .description("rebuild a stack on this Docker machine, in seven steps; a run that was interrupted goes on")
+    .description("rebuild a stack where it was, on Docker or in a cluster, in seven steps; a run that was interrupted goes on")
     .argument("<sheet>", "the recovery sheet, or - for standard input")
     .requiredOption("-r, --repository <place>", "the name of a Docker volume, or a folder (with a / in it)")
+    .option("--snapshots <place>", "as --repository, with snapshots of Redis; without it, Redis begins empty")
     .option("-s, --stack <name>", "what it is called; without it, as on the sheet", checkedStack)
     .option("-b, --backup <label>", "only this backup; without it, the newest that passes a verification")
     .option("-o, --output <folder>", "a new folder for evidence and record; without it, recovery-TIME in this one")
@@ -43,10 +45,7 @@ export function drCommand(program: Command, done: Done): void {
     .action(async (file: string, options: DrOptions) => done(await run(file, options)));
 }
 
-async function run(
-  file: string,
-  { repository: place, stack: wanted, backup, dryRun, force, json, ...options }: DrOptions,
-): Promise<number> {
+async function run(file: string, { stack: wanted, backup, dryRun, force, json, ...options }: DrOptions): Promise<number> {
   const startedAt = new Date();
   const { sheet, problems } = parse(readSheet(file));
   if (!sheet) throw new CommandError(problems.join("\n"), exit.couldNotAsk);
@@ -56,22 +55,33 @@ async function run(
   if (!force && !dryRun && !isInteractive()) {
     throw new CommandError("not confirmed, and no terminal to ask at: nothing was changed\nFix: add --force", exit.notConfirmed);
   }
-  const repository = await repositoryPlace(place);
+  const repository = await placeOf("--repository", options.repository);
+  const snapshots = options.snapshots === undefined ? undefined : await placeOf("--snapshots", options.snapshots);
   const source = { ...archive, repository };
   const situation = await situationOfPresent(stack);
-  const plan = planOf({ sheet, stack, prefix, repository, backups: await backupsOf(source), asked: backup, situation } satisfies Known);
+  const plan = planOf({
+    sheet,
+    stack,
+    prefix,
+    repository,
+    snapshots,
+    backups: await backupsOf(source),
+    asked: backup,
+    situation,
+  } satisfies Known);
   if (dryRun) {
     console.log(json ? JSON.stringify({ stack, plan }, null, 2) : [...plan, "", "Dry run: nothing was changed"].join("\n"));
     return exit.done;
   }
   console.error(plan.join("\n"));
-  if (!force) await confirm([{ text: `\nThis makes stack ${stack} on this machine. Type its name to go on`, answer: stack }]);
+  if (!force) await confirm([{ text: `\nThis makes stack ${stack}. Type its name to go on`, answer: stack }]);
 
   const output = options.output ?? `recovery-${startedAt.toISOString().replace(/[-:]|\.\d+/g, "")}`;
   if (existsSync(output)) throw new CommandError(`--output: got ${output}, which is there already\nFix: name another`, exit.usage);
   mkdirSync(output);
   const write = (line: string): void => console.error(line);
-  const recovered = await recover({ stack, prefix, source, ...(backup !== undefined && { backup }), output, situation, write });
+  const asked = { ...(backup !== undefined && { backup }), ...(snapshots && { snapshots }) };
+  const recovered = await recover({ stack, prefix, source, ...asked, output, situation, force: force === true, write });
   const record = recordOf(sheet, stack, recovered, startedAt);
   const path = join(output, "recovery.json");
   writeFileSync(path, `${JSON.stringify(record, null, 2)}\n`);

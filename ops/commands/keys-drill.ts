@@ -9,7 +9,7 @@ import { drillImage } from "../keys/drill-image";
 import { ownArchive } from "../keys/own-archive";
 import { parse } from "../keys/parse";
 import { readSheet } from "../keys/read";
-import { repositoryPlace } from "../keys/repository-place";
+import { placeOf } from "../keys/place";
 import { fingerprint } from "../keys/sheet";
 import { wantsColours } from "../table";
 
@@ -41,7 +41,7 @@ async function drillFrom(file: string, { repository, json, ...options }: DrillOp
   const progress = (line: string): void => console.error(line);
   progress(`sheet of stack ${sheet.stack} of ${sheet.project}, exported ${sheet.exported}, fingerprint ${fingerprint(sheet)}`);
   const image = await drillImage(progress);
-  const place = await repositoryPlace(repository);
+  const place = await placeOf("--repository", repository);
   const { code, found } = await interruptible(() => drill({ image, repository: place, store, passphrase, output, progress }));
 
   const places = { evidence: join(output, found.file), publicKey: join(output, publicKeyName) };

@@ -22,16 +22,20 @@ export interface Refused {
   why: string;
 }
 
+/** What was taken, and what was passed over for it. */
+export interface Chosen<T> {
+  label: string;
+  found: T;
+  refused: Refused[];
+}
+
 /**
  * @param labels in the order of preference
- * @param look tells why a backup is of no use, or what it holds
+ * @param look tells why one is of no use, or what it holds
  * @returns the first that is usable, and those before it
  * @throws CommandError that tells of each when none is
  */
-export async function choose<T extends object>(
-  labels: string[],
-  look: (label: string) => Promise<T | string>,
-): Promise<{ label: string; found: T; refused: Refused[] }> {
+export async function choose<T extends object>(labels: string[], look: (label: string) => Promise<T | string>): Promise<Chosen<T>> {
   const refused: Refused[] = [];
   for (const label of labels) {
     const found = await look(label);
@@ -39,7 +43,7 @@ export async function choose<T extends object>(
     refused.push({ label, why: found });
   }
   throw new CommandError(
-    `no backup can be recovered from; nothing was changed\n${refused.map(({ label, why }) => `  ${label}: ${why}`).join("\n")}`,
+    `nothing can be recovered from; nothing was changed\n${refused.map(({ label, why }) => `  ${label}: ${why}`).join("\n")}`,
     exit.couldNotAsk,
   );
 }

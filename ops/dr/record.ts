@@ -8,7 +8,9 @@ export interface RecoveryRecord {
   stack: string;
   sheet: { project: string; stack: string; exported: string; fingerprint: string };
   backup: string;
-  /** Backups that were newer, and why they were passed over. */
+  /** Of Redis; null where it began empty. */
+  snapshot: string | null;
+  /** Backups and snapshots that were newer, and why they were passed over. */
   refused: Refused[];
   /** ISO 8601. */
   startedAt: string;
@@ -24,7 +26,7 @@ export interface RecoveryRecord {
 
 /** @param file where the record is */
 export function recordText(record: RecoveryRecord, file: string): string {
-  const { stack, backup, rtoSeconds, lastTransactionAt, rpoSeconds } = record;
+  const { stack, backup, snapshot, rtoSeconds, lastTransactionAt, rpoSeconds } = record;
   const point =
     lastTransactionAt === null || rpoSeconds === null
       ? "RPO unknown: it was measured by the run that was interrupted"
@@ -32,12 +34,12 @@ export function recordText(record: RecoveryRecord, file: string): string {
   return [
     stepsText(record.steps),
     "",
-    `stack ${stack} runs, recovered from backup ${backup}`,
+    `stack ${stack} runs, recovered from backup ${backup}${snapshot === null ? "" : ` and snapshot ${snapshot}`}`,
     `RTO ${duration(rtoSeconds)}: from the start of the command to the verified stack`,
     point,
     `record: ${file}`,
     "",
-    "Redis began empty unless its volume was on this machine. Next: ./ballast backup now, and ./ballast keys export.",
+    `Redis ${snapshot === null ? "began empty" : "has what its snapshot had"}. Next: ./ballast backup now, and ./ballast keys export.`,
   ].join("\n");
 }
 

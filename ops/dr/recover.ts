@@ -1,21 +1,20 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { interruptible } from "../../toolchain/processes";
-import { deployedBackups } from "../backup/deployed";
-import { differencesIn } from "../drift";
 import { readyToolchain } from "../engine";
 import { CommandError, exit } from "../exit";
+import type { Place } from "../keys/drill-container";
 import { drillImage } from "../keys/drill-image";
-import { runtimeOf } from "../runtime";
+import { connect } from "../runtime/kubernetes/connect";
 import { Stack } from "../stack";
-import { fullStatus } from "../status-report";
-import { statusText } from "../status-view";
-import { choose, configurationIn, usable, type Refused, type Usable } from "./choice";
-import { newConfig, readPostgres, requireRecoverable, type NewConfig } from "./kept";
-import { placeRepository } from "./repository-volume";
+import { configurationIn, type Refused } from "./choice";
+import { beginning } from "./chosen";
+import { newConfig, readPostgres, type Kept, type NewConfig, type RestoredFrom } from "./kept";
 import { restoredBy } from "./restored";
-import { moveFileAside, recoveredKey, requireSame, situationOf, type Situation } from "./situation";
-import { labelsOf, type Source } from "./source";
+import { configOf, moveFileAside, recoveredKey, requireSame, situationOf, type Situation } from "./situation";
+import type { Source } from "./source";
 import { Progress, type Done } from "./steps";
+import { update, verified } from "./verified";
+import { Claims } from "./volumes/claims";
+import { DockerVolumes } from "./volumes/docker";
+import { contextIn, type Filling, type Volumes } from "./volumes/volumes";
 
 export interface RecoverArgs {
   /** Of the new stack. */
@@ -24,58 +23,62 @@ export interface RecoverArgs {
   source: Omit<Source, "image">;
   /** Only this backup. @default the newest that passes */
   backup?: string;
+  /** Of Redis; without it, Redis begins empty. */
+  snapshots?: Place;
   /** Where evidence goes; made by the caller. */
   output: string;
   /** As far as it could be told before. */
   situation: Situation | undefined;
+  /** A registry of this machine gets the cluster's images without a question. */
+  force: boolean;
   write: (line: string) => void;
 }
 
 export interface Recovered {
   backup: string;
+  snapshot: string | null;
   refused: Refused[];
   lastTransactionAt: string | null;
   steps: Done[];
 }
 
-/** Healthy services that are still starting get so long, in milliseconds. */
-const patience = 120_000;
-
 /**
  * Makes a stack anew from a repository and its key. It begins where an interrupted run ended, by what that one left.
- * @throws CommandError when a step fails: what was done stays for the next run, and the repository that was given is only read
+ * @throws CommandError when a step fails: what was done stays for the next run, and what was given is only read
  */
 export async function recover({ stack: name, prefix, write, ...args }: RecoverArgs): Promise<Recovered> {
+  const { backup, snapshots } = args;
   const progress = new Progress(write);
   const before = args.situation?.begun;
-  if (before !== undefined) requireSame(before, args.backup);
+  if (before) requireSame(before, { snapshots: snapshots !== undefined, ...(backup !== undefined && { backup }) });
   const image = await drillImage(write);
   const source: Source = { ...args.source, image };
   const chosen = await progress.step(
     "verify backup",
-    () => (before === undefined ? interruptible(() => chosenFrom(source, args.backup, args.output, write)) : Promise.resolve(undefined)),
-    (found) =>
-      found ? `${found.label} passes${found.refused.map(({ label }) => `; ${label} does not`).join("")}` : `done before: ${before}`,
+    async () => (before ? undefined : beginning({ source, backup, snapshots, output: args.output, write })),
+    (found) => (found ? `${fromText(found.from)} pass${passedOver(found.refused)}` : `done before: ${fromText(before!)}`),
   );
+  const kept = chosen?.kept ?? (await keptIn(source, before!));
 
-  const { stack, situation } = await progress.step(
+  const fillings: Filling[] = [
+    { place: source.repository, volume: `${source.store}-repository` },
+    ...(snapshots ? [{ place: snapshots, volume: "redis-backups" }] : []),
+  ];
+  const { stack, situation, volumes } = await progress.step(
     "ensure the runtime is up",
     async () => {
       const stack = new Stack(name, await readyToolchain());
       const situation = await situationOf(stack);
-      const isDeployed = situation.resources?.some((urn) => urn.endsWith(`::${source.store}-repository`)) ?? false;
-      return {
-        stack,
-        situation,
-        what: isDeployed ? "the stack has the repository" : await interruptible(() => placeRepository(source, prefix)),
-      };
+      const config = situation.begun ? configOf(name) : kept.config;
+      const volumes = volumesOf({ config, stack, prefix, image, force: args.force, write });
+      return { stack, situation, volumes, what: await volumes.check(fillings, situation.resources ?? []) };
     },
-    ({ what }) => `Docker and Pulumi; ${what}`,
+    ({ what }) => `Pulumi and ${what}`,
   );
 
-  const label = situation.begun ?? chosen?.label;
-  if (label === undefined) throw new CommandError(`stack ${name}: it changed while this ran; nothing was recovered`, exit.couldNotAsk);
-  const wanted = situation.begun === undefined && chosen ? newConfig(chosen.found.kept, label) : undefined;
+  const from = situation.begun ?? chosen?.from;
+  if (!from) throw new CommandError(`stack ${name}: it changed while this ran; nothing was recovered`, exit.couldNotAsk);
+  const wanted = situation.begun ? undefined : newConfig(kept, from);
   await progress.step(
     "restore configuration",
     () => configure(stack, situation, wanted),
@@ -89,38 +92,51 @@ export async function recover({ stack: name, prefix, write, ...args }: RecoverAr
 
   const began = Date.now();
   write("[5/7] start services, and within it [6/7] restore databases");
+  const filled = situation.filled ? "filled before" : await volumes.fill(fillings);
+  const filledSeconds = (Date.now() - began) / 1000;
   await update(stack);
-  const seconds = (Date.now() - began) / 1000;
-  const restored = await restoredBy(image, await stack.recoverable(), label);
+  const seconds = (Date.now() - began) / 1000 - filledSeconds;
+  const restored = await restoredBy(await stack.recoverable(), from.backup);
   progress.add({ step: "start services", seconds: Math.max(0, seconds - restored.seconds), what: "the services are up" });
   progress.add({
     step: "restore databases",
-    seconds: restored.seconds,
-    what: `Postgres from ${label} to the end of the archive; Redis not`,
+    seconds: filledSeconds + restored.seconds,
+    what: `${filled}; Postgres from ${from.backup} to the end of the archive, Redis ${from.snapshot === undefined ? "not" : `from ${from.snapshot}`}`,
   });
 
   await progress.step(
     "verify",
-    () => verified(stack, source, label, write),
+    () => verified(stack, readPostgres(kept.config).backup?.verification?.onUp === true, write),
     (what) => what,
   );
-  const { refused = [], found } = chosen ?? {};
-  return { backup: label, refused, lastTransactionAt: found?.lastTransactionAt ?? null, steps: progress.done };
+  const { refused = [], lastTransactionAt = null } = chosen ?? {};
+  return { backup: from.backup, snapshot: from.snapshot ?? null, refused, lastTransactionAt, steps: progress.done };
 }
 
-async function chosenFrom(source: Source, asked: string | undefined, output: string, write: (line: string) => void) {
-  const labels = await labelsOf(source);
-  if (asked !== undefined && !labels.includes(asked)) {
-    throw new CommandError(`--backup: got ${asked}, allowed is one of ${labels.join(", ")}`, exit.usage);
-  }
-  const look = async (label: string): Promise<Usable | string> => {
-    const found = await usable(source, label, output, write);
-    if (typeof found === "string") write(`backup ${label} cannot be recovered from: ${found}`);
-    return found;
-  };
-  const chosen = await choose(asked === undefined ? labels : [asked], look);
-  requireRecoverable(chosen.found.kept);
-  return chosen;
+const fromText = ({ backup, snapshot }: RestoredFrom): string =>
+  `backup ${backup}${snapshot === undefined ? "" : `, snapshot ${snapshot}`}`;
+
+const passedOver = (refused: Refused[]): string => (refused.length === 0 ? "" : `; ${refused.map(({ label }) => label).join(", ")} not`);
+
+/** @throws CommandError where a recovery was begun with a backup that cannot be read any more */
+async function keptIn(source: Source, { backup }: RestoredFrom): Promise<Kept> {
+  const kept = await configurationIn(source, backup);
+  if (typeof kept === "object") return kept;
+  throw new CommandError(`backup ${backup}, with which the recovery was begun: ${kept}`, exit.couldNotAsk);
+}
+
+interface VolumesArgs {
+  config: Record<string, unknown>;
+  stack: Stack;
+  prefix: string;
+  image: string;
+  force: boolean;
+  write: (line: string) => void;
+}
+
+function volumesOf({ config, prefix, ...args }: VolumesArgs): Volumes {
+  const context = contextIn(config);
+  return context === undefined ? new DockerVolumes(args.image, prefix) : new Claims({ ...args, api: connect(context), namespace: prefix });
 }
 
 /** @param wanted undefined where it was written before */
@@ -131,46 +147,4 @@ async function configure(stack: Stack, { resources }: Situation, wanted: NewConf
   for (const [key, value] of Object.entries(wanted.secret)) await stack.configureSecret(key, value);
   await stack.configure(wanted.plain);
   return `${Object.keys(wanted.plain).length + Object.keys(wanted.secret).length} keys${aside === undefined ? "" : `; the file from before is now ${aside}`}`;
-}
-
-async function update(stack: Stack): Promise<void> {
-  const code = await stack.update();
-  if (code === 0) return;
-  throw new CommandError(
-    `pulumi up failed with exit code ${code}: the stack is not recovered yet. The repository that was given was only read\n` +
-      `Fix: mend what it names, in Pulumi.${stack.name}.yaml where this machine differs, and run the same command again: it goes on from here`,
-    code > 128 ? code : exit.failed,
-  );
-}
-
-/** @returns what was seen @throws CommandError when anything of it is not as it should be */
-async function verified(stack: Stack, source: Source, label: string, write: (line: string) => void): Promise<string> {
-  const outputs = await stack.outputs();
-  const until = Date.now() + patience;
-  let report = await fullStatus(runtimeOf(outputs), outputs);
-  while (report.health === "starting" && Date.now() < until) {
-    await sleep(2000);
-    report = await fullStatus(runtimeOf(outputs), outputs);
-  }
-  if (report.health !== "healthy") throw new CommandError(`not every service is healthy\n${statusText(report, false)}`);
-  const kept = await configurationIn(source, label);
-  const verifies = typeof kept === "object" && readPostgres(kept.config).backup?.verification?.onUp === true;
-  if (verifies) await verifyOnUp(stack, write);
-  await stack.unconfigure(recoveredKey);
-  const changes = differencesIn("program", await stack.wouldChange(["preview"]));
-  if (changes.length > 0) {
-    throw new CommandError(
-      `a preview is not empty: ${changes.map(({ op, resource }) => `${op} ${resource}`).join(", ")}\nFix: ./ballast preview --stack ${stack.name}`,
-    );
-  }
-  return `${report.services.length} services healthy, restore record genuine${verifies ? ", a new backup verified" : ""}, preview empty`;
-}
-
-/** As the stack had it before: its `up` verifies. The archive of a stack that was lost is too old for that until there is a new backup. */
-async function verifyOnUp(stack: Stack, write: (line: string) => void): Promise<void> {
-  const { jobs, runNow } = await deployedBackups(stack.name);
-  const code = jobs.full ? await runNow(jobs.full.service, write) : 1;
-  if (code !== 0) throw new CommandError(`the first backup after the recovery failed with exit code ${code}`);
-  await stack.configurePath("ballast:postgres.backup.verification.onUp", "true");
-  await update(stack);
 }

@@ -18,13 +18,6 @@ export function archiveToRecover(sheet: Sheet, project: string): Pick<Source, "s
   if (sheet.project !== project) {
     throw refused(`a stack of project ${sheet.project}`, `one of ${project}`, `run it in a copy of ${sheet.project}`);
   }
-  if (sheet.platform !== "docker") {
-    throw refused(
-      `a stack on ${sheet.platform}`,
-      "one on docker",
-      "restore its database by the steps on the sheet, and deploy its configuration into a cluster with ./ballast up",
-    );
-  }
   const { repositories } = sheet.archives.find(({ engine }) => engine === archiving.engine) ?? { repositories: [] };
   if (!repositories.some((one) => /^volume=|(^|,)type=volume(,|$)/.test(one))) {
     throw refused(

@@ -6,6 +6,16 @@ export interface LoadReport {
   failures: Record<string, number>;
   /** Ids of the notes that were acknowledged. */
   notes: string[];
+  /** Id → when the server says that it was written, ISO 8601. */
+  createdAt: Map<string, string>;
+}
+
+/** Acknowledged, and not there any more after a recovery to a moment before they were written. */
+export function lostSince(moment: string, { notes, createdAt }: LoadReport, kept: string): { before: string[]; after: string[] } {
+  const lost = notes.filter((id) => !kept.includes(id));
+  // A transaction has the time of its beginning, and others may have committed in between.
+  const isBefore = (id: string) => Date.parse(createdAt.get(id)!) < Date.parse(moment) - 1000;
+  return { before: lost.filter(isBefore), after: lost.filter((id) => !isBefore(id)) };
 }
 
 /**
@@ -13,7 +23,7 @@ export interface LoadReport {
  * @returns a function that stops them and gives the report
  */
 export function load(gateway: string, fetch: Fetch): () => Promise<LoadReport> {
-  const report: LoadReport = { answered: 0, failures: {}, notes: [] };
+  const report: LoadReport = { answered: 0, failures: {}, notes: [], createdAt: new Map() };
   let stopped = false;
   const post = async (path: string, body?: object): Promise<unknown> => {
     try {
@@ -35,8 +45,11 @@ export function load(gateway: string, fetch: Fetch): () => Promise<LoadReport> {
   };
   const client = async () => {
     while (!stopped) {
-      const note = (await post("/notes", { text: "load" })) as { id: string } | undefined;
-      if (note) report.notes.push(note.id);
+      const note = (await post("/notes", { text: "load" })) as { id: string; createdAt: string } | undefined;
+      if (note) {
+        report.notes.push(note.id);
+        report.createdAt.set(note.id, note.createdAt);
+      }
       await post("/counters/load");
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

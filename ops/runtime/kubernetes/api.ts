@@ -20,7 +20,14 @@ export interface KubernetesApi {
    * Runs a program in a container, to its end.
    * @throws CommandError when it could not be run
    */
-  exec(container: ContainerOfPod, command: string[]): Promise<Captured>;
+  exec(container: ContainerOfPod, command: string[], options?: ExecOptions): Promise<Captured>;
+}
+
+export interface ExecOptions {
+  /** For its standard input, which has no end: the program has to know how long it is. */
+  input?: NodeJS.ReadableStream;
+  /** Milliseconds it may take. @default a minute */
+  limitMs?: number;
 }
 
 export interface ContainerOfPod {

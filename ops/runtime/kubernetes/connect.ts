@@ -16,7 +16,7 @@ export function connect(context: string): KubernetesApi {
       server ??= explained(context, apiServer(context));
       return ask(await server, context, { method, path, query, body });
     },
-    exec: async (container, command) => execIn(await explained(context, kubeConfig(context)), container, command),
+    exec: async (container, command, options) => execIn(await explained(context, kubeConfig(context)), container, command, options),
   };
 }
 

@@ -1,21 +1,33 @@
-import { Writable } from "node:stream";
+import { PassThrough, Writable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { KubeConfig, V1Status } from "@kubernetes/client-node";
 import { clientLibrary } from "../../../components/platform/kubernetes/api-server";
 import { CommandError, exit } from "../../exit";
 import type { Captured } from "../../run";
-import type { ContainerOfPod } from "./api";
+import type { ContainerOfPod, ExecOptions } from "./api";
 
 /** Milliseconds a program in a container may take. */
 const timeout = 60_000;
+/** Bytes of input that wait for the connection at most. */
+const window = 8 * 2 ** 20;
 
 /** @throws CommandError when it could not be run, or did not end in time */
-export async function execIn(config: KubeConfig, { namespace, pod, container }: ContainerOfPod, command: string[]): Promise<Captured> {
+export async function execIn(
+  config: KubeConfig,
+  { namespace, pod, container }: ContainerOfPod,
+  command: string[],
+  { input, limitMs = timeout }: ExecOptions = {},
+): Promise<Captured> {
   const { Exec } = await clientLibrary();
   const [stdout, stderr] = [collector(), collector()];
   let timer: NodeJS.Timeout | undefined;
   const ended = new Promise<V1Status>((resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done after ${timeout / 1000} s`)), timeout);
-    new Exec(config).exec(namespace, pod, container, command, stdout.stream, stderr.stream, null, false, resolve).catch(reject);
+    timer = setTimeout(() => reject(new Error(`not done after ${limitMs / 1000} s`)), limitMs);
+    const stdin = input ? new PassThrough() : null;
+    new Exec(config)
+      .exec(namespace, pod, container, command, stdout.stream, stderr.stream, stdin, false, resolve)
+      .then((socket) => input && stdin && feed(input, stdin, socket))
+      .catch(reject);
   });
   try {
     return { exitCode: exitCodeOf(await ended), stdout: stdout.text(), stderr: stderr.text() };
@@ -25,6 +37,19 @@ export async function execIn(config: KubeConfig, { namespace, pod, container }: 
     throw new CommandError(`could not run ${command[0]} in ${pod}/${container}: ${message}`, exit.couldNotAsk);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** The library sends what it gets at once: no more than a window of it is ahead of the connection. */
+async function feed(
+  input: NodeJS.ReadableStream,
+  stdin: PassThrough,
+  socket: { bufferedAmount: number; readyState: number; OPEN: number },
+) {
+  for await (const chunk of input) {
+    stdin.write(chunk);
+    while (socket.bufferedAmount > window && socket.readyState === socket.OPEN) await sleep(10);
+    if (socket.readyState !== socket.OPEN) return;
   }
 }
 

@@ -15,7 +15,7 @@ const usage = `Usage:
   drill verify [--label LABEL] [--seed TEXT] [--sheet]      restore a backup, by default the newest, and prove it
                                                             --sheet: with the key of a recovery sheet, held to no limit
                                                             ends with 0 pass, 1 fail, 3 partial, 4 could not verify; 2 wrong usage
-  drill verify-snapshot                                     load the newest snapshot of Redis, and prove it; ends as verify does
+  drill verify-snapshot [--file FILE]                       load a snapshot of Redis, by default the newest, and prove it; ends as verify does
   drill verify-dumps                                        restore the newest dumps of Postgres, and prove them; ends as verify does
   drill files                                               what files there are, as JSON
   drill restore REQUEST                                     fill an empty volume from a backup; REQUEST is JSON
@@ -32,13 +32,14 @@ async function main(): Promise<number> {
       seed: { type: "string" },
       sheet: { type: "boolean" },
       newest: { type: "string" },
+      file: { type: "string" },
     },
   });
   const [command, type] = positionals;
   const backup = backupTypes.find((each) => each === type);
   if (command === "backup" && backup && positionals.length === 2) return backupCommand(backup, values["if-none"] ?? false);
   if (command === "verify" && positionals.length === 1) return verifyCommand(values);
-  if (command === "verify-snapshot" && positionals.length === 1) return verifyFilesCommand("snapshot");
+  if (command === "verify-snapshot" && positionals.length === 1) return verifyFilesCommand("snapshot", values.file);
   if (command === "verify-dumps" && positionals.length === 1) return verifyFilesCommand("dumps");
   if (command === "files" && positionals.length === 1) return filesCommand(filesFolder);
   if (command === "restore" && type !== undefined && positionals.length === 2) return restoreCommand(type);

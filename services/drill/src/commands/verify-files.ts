@@ -18,19 +18,20 @@ const patienceMs = 2 * 60 * 60 * 1000;
 export type FilesKind = "snapshot" | "dumps";
 
 /**
- * Verifies the newest files of a store.
+ * Verifies files of a store.
+ * @param file of snapshots, this one @default the newest
  * @returns its exit code
  * @throws Error when another verification is under way
  */
-export function verifyFilesCommand(kind: FilesKind): Promise<number> {
-  return alone(copyFolder, "verification", () => verifyAlone(kind));
+export function verifyFilesCommand(kind: FilesKind, file?: string): Promise<number> {
+  return alone(copyFolder, "verification", () => verifyAlone(kind, file));
 }
 
-async function verifyAlone(kind: FilesKind): Promise<number> {
+async function verifyAlone(kind: FilesKind, file: string | undefined): Promise<number> {
   accessSync(evidenceFolder, constants.W_OK);
   const history = new History(evidenceFolder, signingKey(secret("evidence-key")));
   secret("identity");
-  const evidence = await evidenceOf(kind, {
+  const evidence = await evidenceOf(kind, file, {
     folder: filesFolder,
     copy: copyFolder,
     identity: secretPath("identity"),
@@ -45,12 +46,12 @@ async function verifyAlone(kind: FilesKind): Promise<number> {
 }
 
 /** A file is told by its name: of dumps, which belong together, by that of the globals. */
-function evidenceOf(kind: FilesKind, args: FilesArgs) {
+function evidenceOf(kind: FilesKind, file: string | undefined, args: FilesArgs) {
   const about = { store: hostOf("STORE"), repository: 1, seed: null };
   const { progress } = args;
   return kind === "dumps"
     ? judged(dumpFacts(args), dumpAssertions, { about, backup: newest, progress })
-    : judged(snapshotFacts(args), snapshotAssertions, { about, backup: newest, progress });
+    : judged(snapshotFacts(args, file), snapshotAssertions, { about, backup: newest, progress });
 }
 
 const newest = ({ files }: { files: unknown }): unknown =>

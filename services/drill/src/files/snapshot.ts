@@ -14,10 +14,11 @@ import { keyCounts, keysOf, NotLoaded, withRedis, type Ask } from "./redis-serve
 /** The script that the snapshot's keys were counted with. */
 const script = "/app/census.lua";
 
-/** Loads the newest snapshot, and leaves nothing of it. @throws CouldNotStart when there is none */
-export async function snapshotFacts(args: FilesArgs): Promise<Collected<SnapshotFacts>> {
-  const told = metadataIn<SnapshotMetadata>(args.folder).at(-1);
-  if (!told) throw new CouldNotStart("there is no snapshot");
+/** Loads a snapshot, and leaves nothing of it. @param file @default the newest @throws CouldNotStart when there is none */
+export async function snapshotFacts(args: FilesArgs, file?: string): Promise<Collected<SnapshotFacts>> {
+  const all = metadataIn<SnapshotMetadata>(args.folder);
+  const told = file === undefined ? all.at(-1) : all.find((one) => one.file === file);
+  if (!told) throw new CouldNotStart(file === undefined ? "there is no snapshot" : `there is no snapshot ${file}`);
   empty(args.copy);
   try {
     return await factsOf(told, args);

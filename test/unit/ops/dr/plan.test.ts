@@ -13,9 +13,10 @@ const known: Known = {
   stack: "dev",
   prefix: "ballast-dev",
   repository: { volume: "kept" },
+  snapshots: undefined,
   backups: [newest, older],
   asked: undefined,
-  situation: { resources: undefined },
+  situation: { resources: undefined, filled: false },
 };
 const numbered = (change: Partial<Known> = {}) => planOf({ ...known, ...change }).filter((line) => /^\d /.test(line));
 
@@ -31,19 +32,48 @@ test.each<[string, Partial<Known>, string]>([
     { backups: undefined },
     "restore and judge the newest backup, or the one before where it does not pass",
   ],
-  ["none again", { situation: { resources: [], begun: newest } }, `done before: the recovery was begun with ${newest}`],
+  [
+    "none again",
+    { situation: { resources: [], filled: false, begun: { backup: newest } } },
+    `done before: the recovery was begun with ${newest}`,
+  ],
 ])("of backups it takes %s", (_what, change, expected) => expect(numbered(change)[0]).toContain(expected));
 
 test("a repository is copied, unless it is in the volume that the stack will use", () => {
-  expect(numbered()[1]).toContain("copy volume kept into the volume ballast-dev-postgres-repository");
-  expect(numbered({ repository: { folder: "/a/b" } })[1]).toContain("copy folder /a/b into");
-  expect(numbered({ repository: { volume: "ballast-dev-postgres-repository" } })[1]).not.toContain("copy");
+  expect(numbered()[5]).toContain("copy volume kept into ballast-dev-postgres-repository");
+  expect(numbered({ repository: { folder: "/a/b" } })[5]).toContain("copy folder /a/b into");
+  expect(numbered({ repository: { volume: "ballast-dev-postgres-repository" } })[5]).not.toContain("copy");
 });
 
-test("a recovery that was begun goes on with its backup, and with no other", () => {
-  expect(() => requireSame(newest, undefined)).not.toThrow();
-  expect(() => requireSame(newest, newest)).not.toThrow();
-  expect(() => requireSame(newest, older)).toThrow(`--backup: got ${older}, allowed is ${newest}`);
+test("snapshots of Redis are judged and copied as well, where they are given", () => {
+  const lines = numbered({ snapshots: { volume: "snapshots" } });
+  expect(lines[0]).toContain("and the newest snapshot of Redis");
+  expect(lines[5]).toContain("copy volume snapshots into ballast-dev-redis-backups");
+  expect(numbered()[5]).toContain("Redis begins empty");
+});
+
+test("of a stack in a cluster the plan says that it is looked at", () => {
+  expect(numbered({ sheet: { ...devSheet, platform: "kubernetes" } })[1]).toContain("look at the cluster");
+  expect(numbered()[1]).not.toContain("cluster");
+});
+
+describe("a recovery that was begun", () => {
+  test("goes on with its backup, and with no other", () => {
+    expect(() => requireSame({ backup: newest }, { snapshots: false })).not.toThrow();
+    expect(() => requireSame({ backup: newest }, { backup: newest, snapshots: false })).not.toThrow();
+    expect(() => requireSame({ backup: newest }, { backup: older, snapshots: false })).toThrow(
+      `--backup: got ${older}, allowed is ${newest}`,
+    );
+  });
+
+  test("goes on with snapshots of Redis if it was begun with one, and only then", () => {
+    const snapshot = "20260101T000000Z";
+    expect(() => requireSame({ backup: newest, snapshot }, { snapshots: true })).not.toThrow();
+    expect(() => requireSame({ backup: newest, snapshot }, { snapshots: false })).toThrow(
+      `--snapshots: got none, allowed is the place of ${snapshot}`,
+    );
+    expect(() => requireSame({ backup: newest }, { snapshots: true })).toThrow("--snapshots: got a place, allowed is none");
+  });
 });
 
 describe("a sheet", () => {
@@ -54,13 +84,16 @@ describe("a sheet", () => {
     expect(archiveToRecover(devSheet, "ballast")).toEqual({ store: "postgres", passphrase: key });
   });
 
+  test("of a stack in a cluster does as well", () => {
+    expect(() => archiveToRecover({ ...devSheet, platform: "kubernetes" }, "ballast")).not.toThrow();
+  });
+
   test("with a bucket beside a volume is taken", () => {
     const sheet = withRepositories("number=1,type=volume,volume=postgres-repository", "number=2,type=s3,bucket=b");
     expect(() => archiveToRecover(sheet, "ballast")).not.toThrow();
   });
 
   test.each([
-    ["of a cluster", { ...devSheet, platform: "kubernetes" }, /got a stack on kubernetes, allowed is one on docker\nFix: /],
     ["of another project", { ...devSheet, project: "other" }, /got a stack of project other, allowed is one of ballast\nFix: /],
     ["with a bucket alone", withRepositories("number=1,type=s3,bucket=b"), /got repositories in buckets alone.*\nFix: fetch/],
   ])("%s is refused, and the error says what to do instead", (_what, sheet, message) => {
@@ -95,6 +128,7 @@ describe("what is said at the end", () => {
     stack: "dev",
     sheet: { project: "ballast", stack: "dev", exported: devSheet.exported, fingerprint: "F" },
     backup: newest,
+    snapshot: null,
     refused: [],
     startedAt: "2026-01-02T00:10:00.000Z",
     finishedAt: "2026-01-02T00:13:00.000Z",
@@ -109,7 +143,13 @@ describe("what is said at the end", () => {
     expect(text).toMatch(/1 +verify backup +12\.3 +20260102-000000F passes/);
     expect(text).toContain("RTO 3 min 0 s");
     expect(text).toContain("RPO 2 min 0 s at most: the newest transaction is of 2026-01-02T00:08:00.000Z");
-    expect(text).toContain("Redis began empty unless its volume was on this machine");
+    expect(text).toContain("Redis began empty");
+  });
+
+  test("names the snapshot of Redis", () => {
+    const text = recordText({ ...record, refused: [], steps: [], snapshot: "20260101T000000Z" }, "f");
+    expect(text).toContain(`recovered from backup ${newest} and snapshot 20260101T000000Z`);
+    expect(text).not.toContain("began empty");
   });
 
   test("a point that was not measured is unknown, and not zero", () => {
