@@ -64,10 +64,22 @@ export class Stack {
     return foreground(this.engine.pulumi, [...args, "--stack", this.name], options, args.some(showsSecrets) ? redaction : undefined);
   }
 
-  /** `pulumi up` without a question, its output on standard error. @returns as `run` does */
-  update(): Promise<number> {
-    const args = ["up", "--yes", "--skip-preview", ...policyFlags([]), "--stack", this.name];
-    return foreground(this.engine.pulumi, args, { cwd: projectRoot, env: this.engine.env, aside: true });
+  /** `pulumi up` without a question, its output on standard error. @param policies are asked @returns as `run` does */
+  update({ policies } = { policies: true }): Promise<number> {
+    return this.aside(["up", "--yes", "--skip-preview", ...(policies ? policyFlags([]) : [])]);
+  }
+
+  /** Everything goes, with the stack itself and its file. @returns as `run` does */
+  async remove(): Promise<number> {
+    await this.ask(["state", "unprotect", "--all", "--yes"]);
+    const code = await this.aside(["destroy", "--yes", "--skip-preview"]);
+    if (code === 0) await this.ask(["stack", "rm", "--yes"]);
+    return code;
+  }
+
+  private aside(args: string[]): Promise<number> {
+    const options = { cwd: projectRoot, env: this.engine.env, aside: true } as const;
+    return foreground(this.engine.pulumi, [...args, "--stack", this.name], options);
   }
 
   /**
@@ -78,8 +90,7 @@ export class Stack {
   async updateOnly(names: string[]): Promise<void> {
     const planned = await this.wouldChange(["preview"]);
     const targets = withNeeds(planned.steps, names).map((urn) => `--target=${urn}`);
-    const args = ["up", "--yes", "--skip-preview", ...targets, "--stack", this.name];
-    const code = await foreground(this.engine.pulumi, args, { cwd: projectRoot, env: this.engine.env, aside: true });
+    const code = await this.aside(["up", "--yes", "--skip-preview", ...targets]);
     if (code !== 0)
       throw new CommandError(`pulumi up of ${names.join(", ")} failed with exit code ${code}`, code > 128 ? code : exit.failed);
   }

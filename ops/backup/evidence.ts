@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Kind } from "../../services/drill/src/evidence/runs";
 import { isGenuine } from "../../services/drill/src/evidence/signature";
 import { CommandError, exit } from "../exit";
 import type { DeployedVerification } from "./verifications";
@@ -50,9 +51,15 @@ const end = z.object({ files: z.int(), all: z.int() });
  * @returns what was found, the oldest verification first
  * @throws CommandError when it could not be read to its end: never the same as "none"
  */
-export async function readEvidence({ service, publicKey, run }: DeployedVerification, newest: number): Promise<Found[]> {
+export async function readEvidence(verification: DeployedVerification, newest: number): Promise<Found[]> {
+  const files = await readFilesOf(verification, "runs", newest);
+  return files.map(({ file, text }) => judged(file, text, verification.publicKey)).sort((a, b) => timeOf(a).localeCompare(timeOf(b)));
+}
+
+/** @returns files of evidence as they are, in the order of their names @throws CommandError as `readEvidence` does */
+export async function readFilesOf({ service, run }: DeployedVerification, kind: Kind, newest: number): Promise<z.infer<typeof line>[]> {
   const lines: string[] = [];
-  const exitCode = await run(["drill", "evidence", "--newest", String(newest)], (text) => lines.push(text));
+  const exitCode = await run(["drill", "evidence", ...(kind === "runs" ? [] : ["--of", kind]), "--newest", String(newest)], (text) => lines.push(text));
   const read = lines.map(jsonOf);
   const found = read.flatMap((one) => line.safeParse(one).data ?? []);
   const last = end.safeParse(read.at(-1)).data;
@@ -60,7 +67,7 @@ export async function readEvidence({ service, publicKey, run }: DeployedVerifica
     const said = exitCode === 0 ? "its answer has no end" : `exit code ${exitCode}: ${lines.slice(-3).join("\n")}`;
     throw new CommandError(`could not read the evidence of ${service}: ${said}`, exit.couldNotAsk);
   }
-  return found.map(({ file, text }) => judged(file, text, publicKey)).sort((a, b) => timeOf(a).localeCompare(timeOf(b)));
+  return found;
 }
 
 /** @param publicKey from the stack's outputs: who can write evidence cannot change that */

@@ -6,6 +6,7 @@ import { planOf, type Known } from "../dr/plan";
 import { recordText, type RecoveryRecord } from "../dr/record";
 import { recover } from "../dr/recover";
 import { situationOf, type Situation } from "../dr/situation";
+import { Progress } from "../dr/steps";
 import { archiveToRecover, labelsOf, type Source } from "../dr/source";
 import { presentEngine } from "../engine";
 import { CommandError, exit, type Done } from "../exit";
@@ -81,7 +82,17 @@ async function run(file: string, { stack: wanted, backup, dryRun, force, json, .
   mkdirSync(output);
   const write = (line: string): void => console.error(line);
   const asked = { ...(backup !== undefined && { backup }), ...(snapshots && { snapshots }) };
-  const recovered = await recover({ stack, prefix, source, ...asked, output, situation, force: force === true, write });
+  const recovered = await recover({
+    stack,
+    prefix,
+    source,
+    ...asked,
+    output,
+    situation,
+    force: force === true,
+    progress: new Progress(write),
+    write,
+  });
   const record = recordOf(sheet, stack, recovered, startedAt);
   const path = join(output, "recovery.json");
   writeFileSync(path, `${JSON.stringify(record, null, 2)}\n`);

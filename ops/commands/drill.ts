@@ -1,11 +1,13 @@
 import { Option, type Command } from "commander";
 import { deployedVerifications } from "../backup/verifications";
-import { readEvidence } from "../backup/evidence";
-import { historyOf, type History } from "../drill/history";
+import { readEvidence, type Found } from "../backup/evidence";
+import { historyOf, type Drilled, type History } from "../drill/history";
 import { historyText } from "../drill/history-view";
+import { readRebuilds } from "../drill/record";
 import { exit, type Done } from "../exit";
 import { stackOption, wholeNumber } from "../options";
 import { wantsColours } from "../table";
+import { drillRunCommand } from "./drill-run";
 
 interface HistoryOptions {
   stack: string;
@@ -14,10 +16,11 @@ interface HistoryOptions {
 }
 
 export function drillCommand(program: Command, done: Done): void {
-  const drill = program.command("drill").description("recoveries that were tried: how long they take, and what would be lost");
+  const drill = program.command("drill").description("recoveries that are tried: how long they take, and what would be lost");
+  drillRunCommand(drill, done);
   drill
     .command("history")
-    .description("every recovery that a verification has tried, with RTO and RPO, as a table and a picture")
+    .description("every recovery that was tried, with RTO and RPO, as a table and a picture")
     .addOption(stackOption())
     .addOption(new Option("-n, --count <n>", "the newest ones").default(30).argParser(wholeNumber))
     .option("-j, --json", "as JSON")
@@ -26,8 +29,11 @@ export function drillCommand(program: Command, done: Done): void {
 
 async function history({ stack, count, json }: HistoryOptions): Promise<number> {
   const verifications = await deployedVerifications(stack);
-  const all = [];
-  for (const verification of verifications) all.push({ of: verification.of, found: await readEvidence(verification, count) });
+  const all: { of: Drilled; found: Found[] }[] = [];
+  for (const verification of verifications) {
+    all.push({ of: verification.of, found: await readEvidence(verification, count) });
+    if (verification.of === "backups") all.push({ of: "stack", found: await readRebuilds(verification, count) });
+  }
   const found = historyOf(all, count);
   console.log(json ? JSON.stringify({ stack, ...found }, null, 2) : historyText(found, wantsColours(process.stdout, process.env)));
   return exitCodeOf(found);

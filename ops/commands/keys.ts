@@ -1,8 +1,7 @@
 import type { Command } from "commander";
-import { presentEngine } from "../engine";
 import { CommandError, exit, keysExit, type Done } from "../exit";
-import { compare, type Comparison, type Current } from "../keys/check";
-import { keysOf, sheetOf } from "../keys/gather";
+import { compare, type Comparison } from "../keys/check";
+import { currentKeys, currentSheet } from "../keys/current";
 import { handOver, type HandOver } from "../keys/hand-over";
 import { pageOf } from "../keys/page";
 import { parse } from "../keys/parse";
@@ -10,8 +9,6 @@ import { readSheet } from "../keys/read";
 import { recoverySettings, settingsText } from "../keys/settings";
 import { fingerprint, linesOf, type Sheet } from "../keys/sheet";
 import { stackOption } from "../options";
-import { bareName, projectName } from "../stack-file";
-import { Stack, type RecoveryOutputs } from "../stack";
 import { table } from "../table";
 import { drillCommand } from "./keys-drill";
 
@@ -53,8 +50,7 @@ function handsOver(command: Command): Command {
 }
 
 async function exportSheet({ stack, json, ...where }: KeysOptions & HandOver): Promise<number> {
-  const { outputs, current } = await ask(stack);
-  const sheet = sheetOf(outputs, current, new Date().toISOString());
+  const sheet = await currentSheet(stack);
   await handOver(json ? `${JSON.stringify({ ...sheet, fingerprint: fingerprint(sheet) }, undefined, 2)}\n` : pageOf(sheet), where);
   if (where.output !== undefined) console.error(`${where.output}: the keys in plain text. Print it, put it away, and delete the file`);
   return exit.done;
@@ -78,7 +74,7 @@ async function check(file: string, { stack, json }: KeysOptions): Promise<number
 /** @returns undefined when nothing is deployed */
 async function compared(sheet: Sheet, stack: string): Promise<Comparison | undefined> {
   try {
-    return compare(sheet, (await ask(stack)).current);
+    return compare(sheet, (await currentKeys(stack)).current);
   } catch (error) {
     if (error instanceof CommandError && error.exitCode === exit.missing) return undefined;
     throw error;
@@ -86,7 +82,7 @@ async function compared(sheet: Sheet, stack: string): Promise<Comparison | undef
 }
 
 async function status({ stack, json }: KeysOptions): Promise<number> {
-  const { current } = await ask(stack);
+  const { current } = await currentKeys(stack);
   const keys = current.keys.map(({ name, version }) => ({ name, version }));
   const facts = { stack: current.stack, fingerprint: fingerprint(current), keys };
   const rows = keys.map(({ name, version }) => [name, String(version)]);
@@ -101,13 +97,4 @@ async function settings(file: string, where: HandOver): Promise<number> {
   const { archive, passphrase } = recoverySettings(sheet);
   await handOver(settingsText(archive, passphrase), where);
   return exit.done;
-}
-
-async function ask(name: string): Promise<{ outputs: RecoveryOutputs; current: Current }> {
-  const stack = new Stack(name, await presentEngine());
-  const outputs = await stack.recovery();
-  const secretOutputs = new Set(Object.values(outputs.credentials).map(({ secretOutput }) => secretOutput));
-  const values = await Promise.all([...secretOutputs].map((output) => stack.secrets(output)));
-  const keys = keysOf(outputs, Object.assign({}, ...values) as Record<string, string>);
-  return { outputs, current: { project: projectName(), stack: bareName(name), keys } };
 }

@@ -10,7 +10,7 @@ import { newConfig, readPostgres, type Kept, type NewConfig, type RestoredFrom }
 import { restoredBy } from "./restored";
 import { configOf, moveFileAside, recoveredKey, requireSame, situationOf, type Situation } from "./situation";
 import type { Source } from "./source";
-import { Progress, type Done } from "./steps";
+import type { Progress, Done } from "./steps";
 import { update, verified } from "./verified";
 import { Claims } from "./volumes/claims";
 import { DockerVolumes } from "./volumes/docker";
@@ -25,12 +25,17 @@ export interface RecoverArgs {
   backup?: string;
   /** Of Redis; without it, Redis begins empty. */
   snapshots?: Place;
+  /** What is given may be written to meanwhile. */
+  live?: boolean;
   /** Where evidence goes; made by the caller. */
   output: string;
   /** As far as it could be told before. */
   situation: Situation | undefined;
   /** A registry of this machine gets the cluster's images without a question. */
   force: boolean;
+  /** What is done with the configuration that the backup keeps. A stack that is not as it was is held to no policy, and verifies nothing itself. */
+  adapt?: (config: NewConfig) => NewConfig;
+  progress: Progress;
   write: (line: string) => void;
 }
 
@@ -46,9 +51,8 @@ export interface Recovered {
  * Makes a stack anew from a repository and its key. It begins where an interrupted run ended, by what that one left.
  * @throws CommandError when a step fails: what was done stays for the next run, and what was given is only read
  */
-export async function recover({ stack: name, prefix, write, ...args }: RecoverArgs): Promise<Recovered> {
-  const { backup, snapshots } = args;
-  const progress = new Progress(write);
+export async function recover({ stack: name, prefix, progress, write, ...args }: RecoverArgs): Promise<Recovered> {
+  const { adapt, backup, snapshots, live = false } = args;
   const before = args.situation?.begun;
   if (before) requireSame(before, { snapshots: snapshots !== undefined, ...(backup !== undefined && { backup }) });
   const image = await drillImage(write);
@@ -61,8 +65,8 @@ export async function recover({ stack: name, prefix, write, ...args }: RecoverAr
   const kept = chosen?.kept ?? (await keptIn(source, before!));
 
   const fillings: Filling[] = [
-    { place: source.repository, volume: `${source.store}-repository` },
-    ...(snapshots ? [{ place: snapshots, volume: "redis-backups" }] : []),
+    { place: source.repository, volume: `${source.store}-repository`, live },
+    ...(snapshots ? [{ place: snapshots, volume: "redis-backups", live }] : []),
   ];
   const { stack, situation, volumes } = await progress.step(
     "ensure the runtime is up",
@@ -78,7 +82,8 @@ export async function recover({ stack: name, prefix, write, ...args }: RecoverAr
 
   const from = situation.begun ?? chosen?.from;
   if (!from) throw new CommandError(`stack ${name}: it changed while this ran; nothing was recovered`, exit.couldNotAsk);
-  const wanted = situation.begun ? undefined : newConfig(kept, from);
+  const config = situation.begun ? undefined : newConfig(kept, from);
+  const wanted = config && adapt ? adapt(config) : config;
   await progress.step(
     "restore configuration",
     () => configure(stack, situation, wanted),
@@ -94,7 +99,7 @@ export async function recover({ stack: name, prefix, write, ...args }: RecoverAr
   write("[5/7] start services, and within it [6/7] restore databases");
   const filled = situation.filled ? "filled before" : await volumes.fill(fillings);
   const filledSeconds = (Date.now() - began) / 1000;
-  await update(stack);
+  await update(stack, adapt === undefined);
   const seconds = (Date.now() - began) / 1000 - filledSeconds;
   const restored = await restoredBy(await stack.recoverable(), from.backup);
   progress.add({ step: "start services", seconds: Math.max(0, seconds - restored.seconds), what: "the services are up" });
@@ -106,7 +111,7 @@ export async function recover({ stack: name, prefix, write, ...args }: RecoverAr
 
   await progress.step(
     "verify",
-    () => verified(stack, readPostgres(kept.config).backup?.verification?.onUp === true, write),
+    () => verified(stack, adapt === undefined && readPostgres(kept.config).backup?.verification?.onUp === true, write),
     (what) => what,
   );
   const { refused = [], lastTransactionAt = null } = chosen ?? {};

@@ -42,12 +42,12 @@ async function verifyOnUp(stack: Stack, write: (line: string) => void): Promise<
   const code = jobs.full ? await runNow(jobs.full.service, write) : 1;
   if (code !== 0) throw new CommandError(`the first backup after the recovery failed with exit code ${code}`);
   await stack.configurePath("ballast:postgres.backup.verification.onUp", "true");
-  await update(stack);
+  await update(stack, true);
 }
 
-/** @throws CommandError that says how to go on */
-export async function update(stack: Stack): Promise<void> {
-  const code = await stack.update();
+/** @param policies are asked @throws CommandError that says how to go on */
+export async function update(stack: Stack, policies: boolean): Promise<void> {
+  const code = await stack.update({ policies });
   if (code === 0) return;
   throw new CommandError(
     `pulumi up failed with exit code ${code}: the stack is not recovered yet. What was given was only read\n` +

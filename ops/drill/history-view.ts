@@ -1,7 +1,6 @@
-import { provable } from "../backup/verifications";
 import { percentile } from "../bench/figures";
 import { table, type Cell } from "../table";
-import type { Drill, History } from "./history";
+import { drilled, type Drill, type History } from "./history";
 
 const header = ["FINISHED AT", "OF", "OUTCOME", "RPO s", "RTO s", ""];
 /** Characters of the longest bar. */
@@ -12,7 +11,7 @@ const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 export function historyText({ drills, notGenuine }: History, colours: boolean): string {
   if (drills.length + notGenuine.length === 0) return "No recovery was tried yet";
   const longest = Math.max(...drills.map(({ rtoSeconds }) => rtoSeconds ?? 0));
-  const summaries = provable.map((of) => summaryOf(of, drills)).filter((line) => line !== null);
+  const summaries = drilled.map((of) => summaryOf(of, drills)).filter((line) => line !== null);
   return [
     table(
       header,

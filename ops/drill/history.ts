@@ -1,9 +1,13 @@
-import type { Provable } from "../backup/verifications";
+import { provable } from "../backup/verifications";
 import type { Evidence, Found } from "../backup/evidence";
+
+/** What recoveries are tried of: of what verifications prove, and of the whole stack. */
+export const drilled = [...provable, "stack"] as const;
+export type Drilled = (typeof drilled)[number];
 
 /** One recovery that was tried where nobody reaches it. */
 export interface Drill {
-  of: Provable;
+  of: Drilled;
   /** ISO 8601. */
   finishedAt: string;
   outcome: Evidence["outcome"];
@@ -19,11 +23,11 @@ export interface History {
   /** The oldest first. */
   drills: Drill[];
   /** Files of evidence that nothing is believed of. */
-  notGenuine: { of: Provable; file: string; reason: string }[];
+  notGenuine: { of: Drilled; file: string; reason: string }[];
 }
 
 /** @param count of the newest ones, of all kinds together */
-export function historyOf(all: { of: Provable; found: Found[] }[], count: number): History {
+export function historyOf(all: { of: Drilled; found: Found[] }[], count: number): History {
   const drills = all.flatMap(({ of, found }) => found.flatMap((one) => (one.genuine ? [drillOf(of, one.evidence)] : [])));
   return {
     drills: drills.sort((a, b) => a.finishedAt.localeCompare(b.finishedAt)).slice(-count),
@@ -31,7 +35,7 @@ export function historyOf(all: { of: Provable; found: Found[] }[], count: number
   };
 }
 
-const drillOf = (of: Provable, { finishedAt, outcome, backup, recoverySeconds, lostSeconds }: Evidence): Drill => ({
+const drillOf = (of: Drilled, { finishedAt, outcome, backup, recoverySeconds, lostSeconds }: Evidence): Drill => ({
   of,
   finishedAt,
   outcome,

@@ -1,13 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { smallMachine, smallPostgres } from "../support/dev-config";
 import { docker, eventually, inside } from "../support/docker";
+import { metadataIn } from "../support/file-backups";
+import { load, lostSince, type LoadReport } from "../support/load";
 import { freePort } from "../support/ports";
 import { run, TestStack } from "../support/test-stack";
 import { trusting, type Fetch } from "../support/trusting";
 
-/** A stack is lost with its machine and its state; what is left are the repository and the sheet (DR1 to DR4). */
+/** A stack is lost under load with its machine and its state; what is left are copies of its backups, and the sheet (DR1 to DR4). */
 jest.setTimeout(600_000);
 
 const project = join(__dirname, "../..");
@@ -15,6 +18,7 @@ const stack = new TestStack(project, "ballast");
 const folder = mkdtempSync(join(tmpdir(), "ballast-disaster-"));
 const sheet = join(folder, "sheet.txt");
 const kept = `${stack.prefix}-kept`;
+const keptSnapshots = `${stack.prefix}-kept-snapshots`;
 const newFile = join(project, `Pulumi.${stack.name}.yaml`);
 const name = (unit: string) => `${stack.prefix}-${unit}`;
 /** A machine that has never heard of the stack. */
@@ -24,6 +28,13 @@ let port: number;
 let authority: string;
 let passwords: Record<string, string>;
 let publicKey: string;
+let report: LoadReport;
+/** The snapshot of Redis before there was a load. */
+let first: string;
+/** The counter, when the snapshot was made that can be read. */
+let counted: number;
+/** Of Redis: the newest, which is damaged, and the one before. */
+let snapshots: { damaged: string; whole: string };
 
 interface Outputs {
   certificates: { authority: string };
@@ -39,7 +50,30 @@ async function outputsOf(where: NodeJS.ProcessEnv): Promise<Outputs> {
 const sql = (statement: string) =>
   docker("exec", name("postgres"), "psql", "-XAtq", "--set=ON_ERROR_STOP=1", "--command", statement, "notes");
 const dr = (...words: string[]) =>
-  run(join(project, "ballast"), ["dr", "run", sheet, "--repository", kept, "--output", join(folder, "found"), ...words], env);
+  run(
+    join(project, "ballast"),
+    ["dr", "run", sheet, "--repository", kept, "--snapshots", keptSnapshots, "--output", join(folder, "found"), ...words],
+    env,
+  );
+
+const archived = (of: string) => `SELECT last_archived_wal >= '${of}' FROM pg_stat_archiver`;
+
+const count = async () =>
+  ((await (await trusting(authority)(`https://127.0.0.1:${port}/counters/load`)).json()) as { value: number }).value;
+
+async function snapshot(): Promise<string> {
+  const { code, output } = await inside(name("redis-backup"), "redis-backup");
+  if (code !== 0) throw new Error(output);
+  return (await metadataIn(name("redis-backup"), "/backups")).at(-1)!.file.replace(".rdb.age", "");
+}
+
+/** What whoever keeps backups apart does with a volume. */
+async function copyVolume(unit: string, copy: string): Promise<void> {
+  await docker("volume", "create", copy);
+  const mounts = [`--volume=${name(unit)}:/from:ro`, `--volume=${copy}:/repository`];
+  const image = await docker("inspect", "--format", "{{.Image}}", name("postgres"));
+  await docker("run", "--rm", "--network=none", ...mounts, image, "cp", "-a", "/from/.", "/repository/");
+}
 
 beforeAll(async () => {
   port = await freePort();
@@ -47,7 +81,10 @@ beforeAll(async () => {
     preflight: smallMachine,
     postgres: smallPostgres,
     gateway: { port },
-    applications: { notes: { build: "services/notes", needs: ["postgres"] } },
+    applications: {
+      notes: { build: "services/notes", needs: ["postgres"] },
+      counter: { build: "services/counter", needs: ["redis"], exposure: { to: "gateway", path: "/counters" } },
+    },
   });
   const { code, output } = await stack.up();
   if (code !== 0) throw new Error(output);
@@ -57,30 +94,21 @@ beforeAll(async () => {
   if (made.code !== 0) throw new Error(made.output);
   await sql("INSERT INTO kept VALUES ('after the backup')");
   const segment = await sql("SELECT pg_walfile_name(pg_switch_wal())");
-  const archived = `SELECT last_archived_wal >= '${segment}' FROM pg_stat_archiver`;
-  await eventually("the rows are archived", 60, async () => (await sql(archived)) === "t");
+  await eventually("the rows are archived", 60, async () => (await sql(archived(segment))) === "t");
 
+  first = await snapshot();
   writeFileSync(sheet, await must(stack.ballast("keys", "export", "--yes")), { mode: 0o600 });
   const outputs = await outputsOf(stack.env);
   authority = outputs.certificates.authority;
   passwords = outputs.secrets;
   publicKey = outputs.recovery.postgres.verification.publicKey;
-
-  await docker("stop", "--time", "60", name("postgres"));
-  await docker("volume", "create", kept);
-  const copy = ["run", "--rm", "--network=none", `--volume=${name("postgres-repository")}:/from:ro`, `--volume=${kept}:/repository`];
-  const image = await docker("inspect", "--format", "{{.Image}}", name("postgres"));
-  await docker(...copy, image, "cp", "-a", "/from/.", "/repository/");
-  await stack.destroy();
-  const left = await docker("volume", "ls", "--quiet", "--filter", `name=${stack.prefix}-`);
-  if (left !== kept) throw new Error(`these volumes are left: ${left}`);
 });
 
 afterAll(async () => {
   const words = (command: string[]) => ["-C", project, ...command, "--yes", "--stack", stack.name, "--non-interactive"];
   await run("pulumi", words(["state", "unprotect", "--all"]), env);
   const { code, output } = await run("pulumi", words(["destroy", "--skip-preview"]), env);
-  await docker("volume", "rm", kept);
+  await docker("volume", "rm", kept, keptSnapshots);
   rmSync(newFile, { force: true });
   rmSync(folder, { recursive: true });
   if (code !== 0) throw new Error(output);
@@ -92,86 +120,146 @@ async function must(ran: Promise<{ code: number; stdout: string; output: string 
   return stdout;
 }
 
-test("a dry run tells the seven steps, and changes nothing (DR2)", async () => {
-  const plan = await must(dr("--dry-run"));
-  expect(plan.split("\n").filter((line) => /^[1-7] /.test(line))).toHaveLength(7);
-  expect(plan).toMatch(/restore and judge backup \d{8}-\d{6}F$/m);
-  expect(await docker("volume", "ls", "--quiet", "--filter", `name=${stack.prefix}-`)).toBe(kept);
-});
-
-test("without --force and without a terminal nothing is done (DR2)", async () => {
-  const { code, output } = await dr();
-  expect([code, output]).toEqual([2, expect.stringContaining("not confirmed")]);
-});
-
-test("the stack runs again from repository and sheet, as it was, and tells how long each step took (DR1, DR4)", async () => {
-  const { code, stdout, output } = await dr("--force", "--json");
+test("a drill rebuilds the whole stack beside it, destroys that, and keeps how long it took (DR4)", async () => {
+  const volumes = () => docker("volume", "ls", "--quiet", "--filter", `name=${stack.prefix}`);
+  const before = await volumes();
+  const words = ["--as", `${stack.name}-drill`, "--output", join(folder, "drill"), "--json"];
+  const { code, stdout, output } = await stack.ballast("drill", "run", ...words);
   if (code !== 0) throw new Error(output);
-  const record = JSON.parse(stdout) as { steps: { step: string; seconds: number }[]; rtoSeconds: number; rpoSeconds: number };
-  expect(record.steps.map(({ step }) => step)).toEqual([
-    "verify backup",
-    "ensure the runtime is up",
-    "restore configuration",
-    "restore keys and certificates",
-    "start services",
-    "restore databases",
-    "verify",
-  ]);
-  const total = record.steps.reduce((sum, { seconds }) => sum + seconds, 0);
-  expect(total).toBeLessThanOrEqual(record.rtoSeconds);
-  expect(record.rpoSeconds).toBeGreaterThan(0);
-  console.log(record.steps.map(({ step, seconds }) => `${step}: ${seconds.toFixed(1)} s`).join("\n"), record.rtoSeconds);
-  expect(JSON.parse(readFileSync(join(folder, "found", "recovery.json"), "utf8"))).toEqual(record);
+  expect(JSON.parse(stdout)).toMatchObject({ outcome: "pass", reason: null, snapshot: first, rtoSeconds: expect.any(Number) as number });
+  expect(await volumes()).toBe(before);
+  expect(await docker("ps", "--all", "--format", "{{.Names}}", "--filter", `name=${stack.prefix}-drill`)).toBe("");
   for (const secret of Object.values(passwords)) expect(output).not.toContain(secret);
+
+  const history = await stack.ballast("drill", "history", "--json");
+  const { drills } = JSON.parse(history.stdout) as { drills: { of: string; outcome: string }[] };
+  expect([history.code, drills]).toEqual([0, [expect.objectContaining({ of: "stack", outcome: "pass" })]]);
 });
 
-test("what was archived is there (DR3)", async () => {
-  expect(await sql("SELECT string_agg(text, ',' ORDER BY text) FROM kept")).toBe("after the backup,before the backup");
-});
+describe("machine and state are lost under load", () => {
+  beforeAll(async () => {
+    const stop = load(`https://127.0.0.1:${port}`, trusting(authority));
+    await sleep(3000);
+    counted = await count();
+    const whole = await snapshot();
+    await sleep(1100);
+    snapshots = { whole, damaged: await snapshot() };
+    await inside(name("redis-backup"), `printf X | dd of=/backups/${snapshots.damaged}.rdb.age bs=1 seek=300 conv=notrunc status=none`);
+    const written = await sql("SELECT pg_walfile_name(pg_current_wal_lsn())");
+    await eventually("some of the load is archived", 90, async () => (await sql(archived(written))) === "t");
+    await docker("kill", name("postgres"));
+    await sleep(1000);
+    await copyVolume("postgres-repository", kept);
+    await copyVolume("redis-backups", keptSnapshots);
+    // A request waits for a server that is away; none comes back.
+    report = await stop();
+    await stack.destroy();
+    const left = (await docker("volume", "ls", "--quiet", "--filter", `name=${stack.prefix}-`)).split("\n").sort();
+    expect(left).toEqual([kept, keptSnapshots]);
+  });
 
-test("passwords, keys and authority are those from before, and the application answers who trusts that one (DR1)", async () => {
-  const outputs = await outputsOf(env);
-  expect(outputs.secrets).toEqual(passwords);
-  expect(outputs.certificates.authority).toBe(authority);
-  expect(outputs.recovery.postgres.verification.publicKey).toBe(publicKey);
-  const fetch: Fetch = trusting(authority);
-  expect((await fetch(`https://127.0.0.1:${port}/notes`)).status).toBe(200);
-});
+  test("a dry run tells the seven steps, and changes nothing (DR2)", async () => {
+    const plan = await must(dr("--dry-run"));
+    expect(plan.split("\n").filter((line) => /^[1-7] /.test(line))).toHaveLength(7);
+    expect(plan).toMatch(/restore and judge backup \d{8}-\d{6}F, and the newest snapshot of Redis$/m);
+    expect(await docker("volume", "ls", "--quiet", "--filter", `name=${stack.prefix}-`)).toBe(`${kept}\n${keptSnapshots}`);
+  });
 
-test("the given repository was only read: it is as it was, and the stack has a copy", async () => {
-  const newest = (volume: string) =>
-    docker(
-      "run",
-      "--rm",
-      "--network=none",
-      `--volume=${volume}:/from:ro`,
-      "debian:trixie-slim",
-      "sh",
-      "-c",
-      "ls /from/archive/main/*/ | tail -n 1",
-    );
-  expect(await newest(kept)).toBe("0000000100000000");
-  expect(await newest(name("postgres-repository"))).toMatch(/^00000002/);
-});
+  test("without --force and without a terminal nothing is done (DR2)", async () => {
+    const { code, output } = await dr();
+    expect([code, output]).toEqual([2, expect.stringContaining("not confirmed")]);
+  });
 
-test("nothing of the recovery is left in the configuration, and a preview is empty", async () => {
-  expect(readFileSync(newFile, "utf8")).not.toContain("recovered");
-  const words = ["-C", project, "preview", "--expect-no-changes", "--stack", stack.name, "--non-interactive"];
-  const { code, output } = await run("pulumi", words, env);
-  if (code !== 0) throw new Error(output);
-});
+  test("the stack runs again from repository and sheet, as it was, and tells how long each step took (DR1, DR4)", async () => {
+    const { code, stdout, output } = await dr("--force", "--json");
+    if (code !== 0) throw new Error(output);
+    const record = JSON.parse(stdout) as {
+      steps: { step: string; seconds: number }[];
+      rtoSeconds: number;
+      rpoSeconds: number;
+      lastTransactionAt: string;
+      snapshot: string;
+      refused: { label: string; why: string }[];
+    };
+    expect(record.steps.map(({ step }) => step)).toEqual([
+      "verify backup",
+      "ensure the runtime is up",
+      "restore configuration",
+      "restore keys and certificates",
+      "start services",
+      "restore databases",
+      "verify",
+    ]);
+    const total = record.steps.reduce((sum, { seconds }) => sum + seconds, 0);
+    expect(total).toBeLessThanOrEqual(record.rtoSeconds);
+    expect(record.rpoSeconds).toBeGreaterThan(0);
+    expect(record.snapshot).toBe(snapshots.whole);
+    expect(record.refused.map(({ label }) => label)).toEqual([snapshots.damaged]);
+    expect(record.refused[0]?.why).toContain("fail");
 
-test("a run that ended before its last step goes on, and takes no other secrets than those that the stack has (DR1)", async () => {
-  const others = JSON.stringify({ secrets: {}, authority: { certificate: "", key: "" } });
-  const set = ["-C", project, "config", "set", "--secret", "ballast:recovered", others, "--stack", stack.name, "--non-interactive"];
-  await must(run("pulumi", set, env));
-  const { steps } = JSON.parse(await must(dr("--force", "--json", "--output", join(folder, "again")))) as { steps: { what: string }[] };
-  expect(steps.filter(({ what }) => what.startsWith("done before"))).toHaveLength(3);
-  expect((await outputsOf(env)).secrets).toEqual(passwords);
-  expect(readFileSync(newFile, "utf8")).not.toContain("recovered");
-});
+    expect(report.notes.length).toBeGreaterThan(100);
+    const rows = await sql("SELECT string_agg(id::text, ',') FROM notes WHERE text = 'load'");
+    const { before, after } = lostSince(record.lastTransactionAt, report, rows);
+    expect(before).toEqual([]);
+    console.log(`${report.notes.length} rows were acknowledged, the last ${after.length} are lost`);
+    console.log(record.steps.map(({ step, seconds }) => `${step}: ${seconds.toFixed(1)} s`).join("\n"), record.rtoSeconds);
+    expect(JSON.parse(readFileSync(join(folder, "found", "recovery.json"), "utf8"))).toEqual(record);
+    for (const secret of Object.values(passwords)) expect(output).not.toContain(secret);
+  });
 
-test("a stack that is there is never recovered over (DR3)", async () => {
-  const { code, output } = await dr("--force");
-  expect([code, output]).toEqual([64, expect.stringMatching(/got test-.*, which has \d+ resources; allowed is a stack that has none/)]);
+  test("what was archived is there (DR3)", async () => {
+    expect(await sql("SELECT string_agg(text, ',' ORDER BY text) FROM kept")).toBe("after the backup,before the backup");
+  });
+
+  test("passwords, keys and authority are those from before, and the application answers who trusts that one (DR1)", async () => {
+    const outputs = await outputsOf(env);
+    expect(outputs.secrets).toEqual(passwords);
+    expect(outputs.certificates.authority).toBe(authority);
+    expect(outputs.recovery.postgres.verification.publicKey).toBe(publicKey);
+    const fetch: Fetch = trusting(authority);
+    expect((await fetch(`https://127.0.0.1:${port}/notes`)).status).toBe(200);
+  });
+
+  test("Redis has what its snapshot had, and goes on counting (DR3)", async () => {
+    expect(await count()).toBeGreaterThanOrEqual(counted);
+  });
+
+  test("the given repository was only read: it is as it was, and the stack has a copy", async () => {
+    const newest = (volume: string) =>
+      docker(
+        "run",
+        "--rm",
+        "--network=none",
+        `--volume=${volume}:/from:ro`,
+        "debian:trixie-slim",
+        "sh",
+        "-c",
+        "ls /from/archive/main/*/ | tail -n 1",
+      );
+    expect(await newest(kept)).toBe("0000000100000000");
+    expect(await newest(name("postgres-repository"))).toMatch(/^00000002/);
+  });
+
+  test("nothing of the recovery is left in the configuration, and a preview is empty", async () => {
+    expect(readFileSync(newFile, "utf8")).not.toContain("recovered");
+    const words = ["-C", project, "preview", "--expect-no-changes", "--stack", stack.name, "--non-interactive"];
+    const { code, output } = await run("pulumi", words, env);
+    if (code !== 0) throw new Error(output);
+  });
+
+  test("a run that ended before its last step goes on, and takes no other secrets than those that the stack has (DR1)", async () => {
+    const others = JSON.stringify({ secrets: {}, authority: { certificate: "", key: "" } });
+    const set = ["-C", project, "config", "set", "--secret", "ballast:recovered", others, "--stack", stack.name, "--non-interactive"];
+    await must(run("pulumi", set, env));
+    const { steps } = JSON.parse(await must(dr("--force", "--json", "--output", join(folder, "again")))) as { steps: { what: string }[] };
+    expect(steps.filter(({ what }) => what.startsWith("done before"))).toHaveLength(3);
+    expect(steps[5]?.what).toContain("filled before");
+    expect((await outputsOf(env)).secrets).toEqual(passwords);
+    expect(readFileSync(newFile, "utf8")).not.toContain("recovered");
+  });
+
+  test("a stack that is there is never recovered over (DR3)", async () => {
+    const { code, output } = await dr("--force");
+    expect([code, output]).toEqual([64, expect.stringMatching(/got test-.*, which has \d+ resources; allowed is a stack that has none/)]);
+  });
 });

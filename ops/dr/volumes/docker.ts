@@ -18,6 +18,12 @@ if [ -e "$mark" ]; then cp -a ${sourceFolder}/. ${folder}/; fi
 diff --recursive --brief --no-dereference --exclude=${unfinished} ${sourceFolder} ${folder} >&2
 rm -f "$mark"`;
 
+/** A file that goes away meanwhile is none that was kept. With 1, tar tells of that alone. */
+const liveScript = `set -u
+tar --directory=${sourceFolder} --create --file=- . | tar --directory=${folder} --extract --file=-
+codes="\${PIPESTATUS[*]}"
+[ "$codes" = "0 0" ] || [ "$codes" = "1 0" ]`;
+
 /** `docker run` with a place at /source: a container that reaches nobody. */
 export const besideSource = (place: Place): string[] => [
   ...["run", "--rm", "--init", "--network", "none", "--read-only", "--cap-drop", allCapabilities, "--security-opt", noNewPrivileges],
@@ -51,16 +57,16 @@ export class DockerVolumes implements Volumes {
     return done.join("; ");
   }
 
-  private async fillOne({ place, volume }: Filling): Promise<string> {
+  private async fillOne({ place, volume, live }: Filling): Promise<string> {
     const target = this.named(volume);
     if ("volume" in place && place.volume === target) return `${target} is in its place`;
     if ((await labelOf(target)) === undefined) await must(["volume", "create", "--label", `ballast.stack=${this.prefix}`, target]);
     const mount = `type=volume,source=${target},target=${folder}`;
     await must(
-      [...besideSource(place), "--mount", mount, this.image, "sh", "-c", script],
+      [...besideSource(place), "--mount", mount, this.image, "bash", "-c", live ? liveScript : script],
       `\nFix: where volume ${target} holds something else, give the stack another name with --stack`,
     );
-    return `${placeText(place)} copied into ${target}, and compared`;
+    return `${placeText(place)} copied into ${target}${live ? "" : ", and compared"}`;
   }
 
   private named(volume: string): string {

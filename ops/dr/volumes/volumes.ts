@@ -7,6 +7,8 @@ export interface Filling {
   place: Place;
   /** As the program calls it. */
   volume: string;
+  /** Somebody may write to the place meanwhile: there is nothing to compare with. */
+  live: boolean;
 }
 
 /** The volumes of a stack that is made anew. What they are filled from is only read. */
@@ -19,7 +21,7 @@ export interface Volumes {
    */
   check(fillings: Filling[], existing: string[]): Promise<string>;
   /**
-   * Makes them, fills them, or goes on with those that were being filled, and compares every file.
+   * Makes them, fills them, or goes on with those that were being filled, and compares every file where that is possible.
    * @returns what was done
    * @throws CommandError when one holds something else
    */

@@ -26,7 +26,7 @@ export async function execIn(
     const stdin = input ? new PassThrough() : null;
     new Exec(config)
       .exec(namespace, pod, container, command, stdout.stream, stderr.stream, stdin, false, resolve)
-      .then((socket) => input && stdin && feed(input, stdin, socket))
+      .then((socket: unknown) => input && stdin && feed(input, stdin, socket as Socket))
       .catch(reject);
   });
   try {
@@ -40,12 +40,15 @@ export async function execIn(
   }
 }
 
+/** What is needed of the library's: its types are not among its dependencies. */
+interface Socket {
+  bufferedAmount: number;
+  readyState: number;
+  OPEN: number;
+}
+
 /** The library sends what it gets at once: no more than a window of it is ahead of the connection. */
-async function feed(
-  input: NodeJS.ReadableStream,
-  stdin: PassThrough,
-  socket: { bufferedAmount: number; readyState: number; OPEN: number },
-) {
+async function feed(input: NodeJS.ReadableStream, stdin: PassThrough, socket: Socket) {
   for await (const chunk of input) {
     stdin.write(chunk);
     while (socket.bufferedAmount > window && socket.readyState === socket.OPEN) await sleep(10);

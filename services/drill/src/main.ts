@@ -2,12 +2,13 @@ import { parseArgs } from "node:util";
 import { backupTypes } from "./engine/engine";
 import { backupCommand } from "./commands/backup";
 import { configurationCommand } from "./commands/configuration";
-import { evidenceCommand } from "./commands/evidence";
+import { evidenceCommand, keepCommand } from "./commands/evidence";
 import { filesCommand } from "./commands/files";
 import { restoreCommand } from "./commands/restore";
 import { verifyCommand } from "./commands/verify";
 import { verifyFilesCommand } from "./commands/verify-files";
 import { exitCodes } from "./evidence/evidence";
+import { kinds } from "./evidence/runs";
 import { evidenceFolder, filesFolder } from "./places";
 
 const usage = `Usage:
@@ -20,7 +21,8 @@ const usage = `Usage:
   drill files                                               what files there are, as JSON
   drill restore REQUEST                                     fill an empty volume from a backup; REQUEST is JSON
   drill configuration --label LABEL                         the copy of the stack's configuration in a backup: with secrets
-  drill evidence [--newest COUNT]                           what verifications have found, a line of JSON each
+  drill evidence [--newest COUNT] [--of rebuilds]           what verifications have found, or what became of rebuilds, a line of JSON each
+  drill keep RECORD                                         keep what became of a rebuild, signed; RECORD is JSON
 `;
 
 async function main(): Promise<number> {
@@ -33,6 +35,7 @@ async function main(): Promise<number> {
       sheet: { type: "boolean" },
       newest: { type: "string" },
       file: { type: "string" },
+      of: { type: "string" },
     },
   });
   const [command, type] = positionals;
@@ -45,8 +48,10 @@ async function main(): Promise<number> {
   if (command === "restore" && type !== undefined && positionals.length === 2) return restoreCommand(type);
   if (command === "configuration" && positionals.length === 1 && values.label !== undefined) return configurationCommand(values.label);
   const newest = Number(values.newest ?? "366");
-  if (command === "evidence" && positionals.length === 1 && Number.isInteger(newest) && newest > 0)
-    return evidenceCommand(evidenceFolder, newest);
+  const kind = kinds.find((each) => each === (values.of ?? "runs"));
+  if (command === "evidence" && positionals.length === 1 && kind && Number.isInteger(newest) && newest > 0)
+    return evidenceCommand(evidenceFolder, kind, newest);
+  if (command === "keep" && type !== undefined && positionals.length === 2) return keepCommand(evidenceFolder, type);
   process.stderr.write(usage);
   return 2;
 }

@@ -56,7 +56,7 @@ test.each([
 describe("drill evidence", () => {
   const printed = (newest: number): unknown[] => {
     const log = jest.spyOn(console, "log").mockImplementation(() => undefined);
-    expect(evidenceCommand(folder, newest)).toBe(0);
+    expect(evidenceCommand(folder, "runs", newest)).toBe(0);
     const lines = log.mock.calls.map(([line]) => JSON.parse(String(line)) as unknown);
     log.mockRestore();
     return lines;
