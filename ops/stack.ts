@@ -145,6 +145,12 @@ export class Stack {
     await this.ask(["config", "set", "--path", path, value]);
   }
 
+  /** @returns the value of a secret of the stack's file */
+  async configuredSecret(key: string): Promise<string> {
+    const { value } = z.object({ value: z.string() }).parse(JSON.parse(await this.ask(["config", "get", key, "--json"])));
+    return value;
+  }
+
   async unconfigure(key: string): Promise<void> {
     await this.ask(["config", "rm", key]);
   }

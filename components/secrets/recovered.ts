@@ -6,6 +6,8 @@ export interface Recovered {
   /** Name of the resource that generated it → value. */
   secrets: Record<string, string>;
   authority: Pick<Pair, "certificate" | "key">;
+  /** When the newest transaction of the archive was committed, ISO 8601: for the record of a recovery that was interrupted. */
+  lastTransactionAt?: string | null;
 }
 
 const prefix = "pulumi-nodejs:dynamic/ballast:";

@@ -59,7 +59,9 @@ export async function readEvidence(verification: DeployedVerification, newest: n
 /** @returns files of evidence as they are, in the order of their names @throws CommandError as `readEvidence` does */
 export async function readFilesOf({ service, run }: DeployedVerification, kind: Kind, newest: number): Promise<z.infer<typeof line>[]> {
   const lines: string[] = [];
-  const exitCode = await run(["drill", "evidence", ...(kind === "runs" ? [] : ["--of", kind]), "--newest", String(newest)], (text) => lines.push(text));
+  const exitCode = await run(["drill", "evidence", ...(kind === "runs" ? [] : ["--of", kind]), "--newest", String(newest)], (text) =>
+    lines.push(text),
+  );
   const read = lines.map(jsonOf);
   const found = read.flatMap((one) => line.safeParse(one).data ?? []);
   const last = end.safeParse(read.at(-1)).data;

@@ -64,7 +64,11 @@ export interface NewConfig {
  * The generations are ones that no volume was ever called by: a volume from before that is still on the machine is not taken for it. Verifying
  * within `up` waits until the end: an archive in which nothing was written since a disaster is older than that allows.
  */
-export function newConfig({ config, secretConfig, credentials, signingKeys, authority }: Kept, from: RestoredFrom): NewConfig {
+export function newConfig(
+  { config, secretConfig, credentials, signingKeys, authority }: Kept,
+  from: RestoredFrom,
+  lastTransactionAt: string | null = null,
+): NewConfig {
   const { recovery, backup, ...rest } = readPostgres(config);
   const postgres = {
     ...rest,
@@ -83,6 +87,7 @@ export function newConfig({ config, secretConfig, credentials, signingKeys, auth
     recovered: {
       secrets: { ...Object.fromEntries(Object.entries(credentials).map(([name, { value }]) => [name, value])), ...signingKeys },
       authority,
+      lastTransactionAt,
     },
   };
 }

@@ -29,7 +29,7 @@ export function recordText(record: RecoveryRecord, file: string): string {
   const { stack, backup, snapshot, rtoSeconds, lastTransactionAt, rpoSeconds } = record;
   const point =
     lastTransactionAt === null || rpoSeconds === null
-      ? "RPO unknown: it was measured by the run that was interrupted"
+      ? "RPO unknown: the evidence has no measured time of the newest transaction"
       : `RPO ${duration(rpoSeconds)} at most: the newest transaction is of ${lastTransactionAt}. What was committed between it and the disaster is lost`;
   return [
     stepsText(record.steps),

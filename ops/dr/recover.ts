@@ -82,7 +82,7 @@ export async function recover({ stack: name, prefix, progress, write, ...args }:
 
   const from = situation.begun ?? chosen?.from;
   if (!from) throw new CommandError(`stack ${name}: it changed while this ran; nothing was recovered`, exit.couldNotAsk);
-  const config = situation.begun ? undefined : newConfig(kept, from);
+  const config = situation.begun ? undefined : newConfig(kept, from, chosen?.lastTransactionAt);
   const wanted = config && adapt ? adapt(config) : config;
   await progress.step(
     "restore configuration",
@@ -94,6 +94,9 @@ export async function recover({ stack: name, prefix, progress, write, ...args }:
     async () => wanted && (await stack.configureSecret(recoveredKey, JSON.stringify(wanted.recovered))),
     () => (wanted ? `${Object.keys(wanted.recovered.secrets).length} secrets and the certificate authority` : "done before"),
   );
+
+  const { lastTransactionAt = null } =
+    wanted?.recovered ?? (JSON.parse(await stack.configuredSecret(recoveredKey)) as NewConfig["recovered"]);
 
   const began = Date.now();
   write("[5/7] start services, and within it [6/7] restore databases");
@@ -114,8 +117,7 @@ export async function recover({ stack: name, prefix, progress, write, ...args }:
     () => verified(stack, adapt === undefined && readPostgres(kept.config).backup?.verification?.onUp === true, write),
     (what) => what,
   );
-  const { refused = [], lastTransactionAt = null } = chosen ?? {};
-  return { backup: from.backup, snapshot: from.snapshot ?? null, refused, lastTransactionAt, steps: progress.done };
+  return { backup: from.backup, snapshot: from.snapshot ?? null, refused: chosen?.refused ?? [], lastTransactionAt, steps: progress.done };
 }
 
 const fromText = ({ backup, snapshot }: RestoredFrom): string =>

@@ -55,6 +55,9 @@ export function snapshotArguments({ snapshots, ...container }: SnapshotContainer
   return confined({ ...container, place: snapshots, target: filesFolder, env, secret: "identity" });
 }
 
+/** Has the id of the process that waits for the container and removes it. */
+export const drillLabel = "ballast.drill";
+
 /** Its standard input has the secrets, which it puts where they are in memory alone: a line that evidence is signed with, and then another file. */
 const script = `umask 077
 IFS= read -r key
@@ -77,7 +80,7 @@ interface Confined {
 
 function confined({ name, image, place, target, env, secret, command }: Confined): string[] {
   return [
-    ...["run", "--interactive", "--init", "--name", name, "--log-driver", "none"],
+    ...["run", "--interactive", "--init", "--name", name, "--label", `${drillLabel}=${process.pid}`, "--log-driver", "none"],
     ...["--network", "none", "--read-only", "--cap-drop", allCapabilities, "--security-opt", noNewPrivileges],
     ...["--tmpfs", `${secretsFolder}:uid=999,gid=999,mode=700,size=1m`, "--tmpfs", "/tmp:mode=1777,size=64m"],
     ...["--mount", mountOf(place, target)],

@@ -7,6 +7,7 @@ import { repository } from "../../toolchain/paths";
 import { lastLine, run } from "../../toolchain/run";
 import { CommandError, exit } from "../exit";
 import { dockerEngine } from "../images/engine";
+import { removeLeftDrills } from "./drill-left";
 
 const folder = join(repository, "services/drill");
 
@@ -16,6 +17,7 @@ const folder = join(repository, "services/drill");
  */
 export async function drillImage(progress: (line: string) => void): Promise<string> {
   await ensureImageBuilder(progress);
+  await removeLeftDrills();
   const reference = await referenceOf();
   if (await isPresent(reference)) return reference;
   progress(`${reference}: building`);

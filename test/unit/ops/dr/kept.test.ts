@@ -69,7 +69,13 @@ test("credentials, signing keys and the authority are handed over by the names o
       "postgres-evidence-key": "sign",
     },
     authority: { certificate: "PEM", key: "KEY" },
+    lastTransactionAt: null,
   });
+});
+
+test("when the newest transaction was is remembered for a run that goes on", () => {
+  const at = "2026-01-25T02:05:00.000Z";
+  expect(newConfig(kept({}), from, at).recovered.lastTransactionAt).toBe(at);
 });
 
 describe("Redis", () => {
