@@ -31,7 +31,10 @@ export async function programResources(stack: string, make: Make = () => Promise
     return { id: undefined, state: { ...(inputs as Record<string, unknown>), ...(await make(resource)) } };
   };
   await pulumi.runtime.setMocks({ newResource, call: ({ inputs }) => inputs as Record<string, unknown> }, projectName(), name, true);
-  pulumi.runtime.setAllConfig(stackConfig(name), secretKeys(name));
+  const secrets = secretKeys(name);
+  pulumi.runtime.setAllConfig(stackConfig(name), secrets);
+  // As the engine tells a program, which asks Pulumi for the values alone.
+  process.env["PULUMI_CONFIG_SECRET_KEYS"] = JSON.stringify(secrets);
   await import("../index");
   await pulumi.runtime.disconnect();
   return resources;

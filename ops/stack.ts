@@ -90,7 +90,7 @@ export class Stack {
   async updateOnly(names: string[]): Promise<void> {
     const planned = await this.wouldChange(["preview"]);
     const targets = withNeeds(planned.steps, names).map((urn) => `--target=${urn}`);
-    const code = await this.aside(["up", "--yes", "--skip-preview", ...targets]);
+    const code = await this.aside(["up", "--yes", "--skip-preview", "--suppress-outputs", ...targets]);
     if (code !== 0)
       throw new CommandError(`pulumi up of ${names.join(", ")} failed with exit code ${code}`, code > 128 ? code : exit.failed);
   }

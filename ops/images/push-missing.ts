@@ -11,7 +11,14 @@ import { pushFromHere } from "./push-from-here";
  */
 export async function pushMissingImages(stack: string, yes: boolean): Promise<void> {
   if (platformOf(stack) !== "kubernetes") return;
-  const missing = await missingImages(stack);
+  // What cannot be asked here, the update itself asks, and says what is wrong.
+  const images = await ownImages(stack).catch(() => []);
+  await pushMissing(images, stack, yes);
+}
+
+/** As `pushMissingImages`, of these. */
+export async function pushMissing(images: OwnImage[], stack: string, yes: boolean): Promise<void> {
+  const missing = await missingOf(images);
   if (missing.length === 0) return;
   const registry = registryOf(missing[0]?.reference ?? "");
   console.error(`${registry} has not got ${missing.map(({ reference }) => shortName(reference)).join(", ")}`);
@@ -19,10 +26,8 @@ export async function pushMissingImages(stack: string, yes: boolean): Promise<vo
   else console.error(`nothing was pushed\nFix: ./ballast images push --stack ${stack}`);
 }
 
-/** What cannot be asked here, the update itself asks, and says what is wrong. */
-async function missingImages(stack: string): Promise<OwnImage[]> {
+async function missingOf(images: OwnImage[]): Promise<OwnImage[]> {
   try {
-    const images = await ownImages(stack);
     const known = await digestsOf(images, digestOf);
     return images.filter((_, index) => known[index] === undefined);
   } catch {

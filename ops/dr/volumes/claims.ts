@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CommandError, exit } from "../../exit";
-import { ownImages, shortName } from "../../images/own-images";
-import { pushMissingImages } from "../../images/push-missing";
+import { ownImages, shortName, type OwnImage } from "../../images/own-images";
+import { pushMissing } from "../../images/push-missing";
 import { imageName } from "../../../components/platform/images";
 import { drillImage } from "../../../components/backup/drill-image";
 import { getObject, type KubernetesApi } from "../../runtime/kubernetes/api";
@@ -42,19 +42,13 @@ export class Claims implements Volumes {
 
   async fill(fillings: Filling[]): Promise<string> {
     const { stack, force } = this.args;
-    await pushMissingImages(stack.name, force);
+    const images = await ownImages(stack.name);
+    await pushMissing(images, stack.name, force);
     await stack.updateOnly(fillings.map(({ volume }) => volume));
-    const image = await this.clusterImage();
+    const image = clusterImage(images);
     const done: string[] = [];
     for (const filling of fillings) done.push(await this.fillOne(filling, image));
     return done.join("; ");
-  }
-
-  private async clusterImage(): Promise<string> {
-    const name = imageName(drillImage.build);
-    const found = (await ownImages(this.args.stack.name)).find(({ reference }) => shortName(reference) === name);
-    if (found) return found.reference;
-    throw new CommandError(`images of the stack: got none called ${name}, must have one`, exit.couldNotAsk);
   }
 
   private async fillOne({ place, volume }: Filling, image: string): Promise<string> {
@@ -78,4 +72,12 @@ export class Claims implements Volumes {
       await pod.remove();
     }
   }
+}
+
+/** @returns reference of the one that the stack's own jobs read repositories with */
+function clusterImage(images: OwnImage[]): string {
+  const name = imageName(drillImage.build);
+  const found = images.find(({ reference }) => shortName(reference) === name);
+  if (found) return found.reference;
+  throw new CommandError(`images of the stack: got none called ${name}, must have one`, exit.couldNotAsk);
 }
