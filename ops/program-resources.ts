@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { recoveredKey } from "../components/secrets/recovered";
 import { configuredStacks, projectRoot, requireConfig } from "./project";
 import { bareName, projectName, secretKeys, stackConfig } from "./stack-file";
 
@@ -32,7 +33,9 @@ export async function programResources(stack: string, make: Make = () => Promise
   };
   await pulumi.runtime.setMocks({ newResource, call: ({ inputs }) => inputs as Record<string, unknown> }, projectName(), name, true);
   const secrets = secretKeys(name);
-  pulumi.runtime.setAllConfig(stackConfig(name), secrets);
+  // What a recovery puts back changes values that nobody here has, and nothing else.
+  const config = Object.entries(stackConfig(name)).filter(([key]) => key !== recoveredKey);
+  pulumi.runtime.setAllConfig(Object.fromEntries(config), secrets);
   // As the engine tells a program, which asks Pulumi for the values alone.
   process.env["PULUMI_CONFIG_SECRET_KEYS"] = JSON.stringify(secrets);
   await import("../index");

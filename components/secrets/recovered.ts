@@ -10,6 +10,9 @@ export interface Recovered {
   lastTransactionAt?: string | null;
 }
 
+/** Key of the configuration that has it. */
+export const recoveredKey = "ballast:recovered";
+
 const prefix = "pulumi-nodejs:dynamic/ballast:";
 
 /**

@@ -1,3 +1,4 @@
+import { recoveredKey } from "../../components/secrets/recovered";
 import { readyToolchain } from "../engine";
 import { CommandError, exit } from "../exit";
 import type { Place } from "../keys/drill-container";
@@ -8,7 +9,7 @@ import { configurationIn, type Refused } from "./choice";
 import { beginning } from "./chosen";
 import { newConfig, readPostgres, type Kept, type NewConfig, type RestoredFrom } from "./kept";
 import { restoredBy } from "./restored";
-import { configOf, moveFileAside, recoveredKey, requireSame, situationOf, type Situation } from "./situation";
+import { configOf, moveFileAside, requireSame, situationOf, type Situation } from "./situation";
 import type { Source } from "./source";
 import type { Progress, Done } from "./steps";
 import { update, verified } from "./verified";

@@ -1,14 +1,13 @@
 import { existsSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { numberOf, volumeOf } from "../../components/store/generations";
+import { recoveredKey } from "../../components/secrets/recovered";
 import { store } from "../backup/unit";
 import { CommandError, exit } from "../exit";
 import { projectRoot } from "../project";
 import type { Stack } from "../stack";
 import { fileName, secretKeys, stackConfig } from "../stack-file";
 import { readPostgres, restoredFrom, type RestoredFrom } from "./kept";
-
-export const recoveredKey = "ballast:recovered";
 
 /** How far a recovery is, as the stack itself tells: nothing else remembers it. */
 export interface Situation {

@@ -6,7 +6,7 @@ import { runtimeOf } from "../runtime";
 import type { Stack } from "../stack";
 import { fullStatus } from "../status-report";
 import { statusText } from "../status-view";
-import { recoveredKey } from "./situation";
+import { recoveredKey } from "../../components/secrets/recovered";
 
 /** Healthy services that are still starting get so long, in milliseconds. */
 const patience = 120_000;
