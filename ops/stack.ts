@@ -17,6 +17,9 @@ const previewTimeout = 600_000;
 const stackNotFound = 6;
 const changesFound = 7;
 
+/** An update that is a step of something: it was asked for before, and what it leads to is told by whoever does it. */
+const quietly = ["--yes", "--skip-preview", "--suppress-outputs"];
+
 /** Options with which Pulumi prints secrets, unasked. */
 const showsSecrets = (option: string): boolean => /^(--json|-j|--plan)(=|$)/.test(option);
 
@@ -66,7 +69,7 @@ export class Stack {
 
   /** `pulumi up` without a question, its output on standard error. @param policies are asked @returns as `run` does */
   update({ policies } = { policies: true }): Promise<number> {
-    return this.aside(["up", "--yes", "--skip-preview", ...(policies ? policyFlags([]) : [])]);
+    return this.aside(["up", ...quietly, ...(policies ? policyFlags([]) : [])]);
   }
 
   /** Everything goes, with the stack itself and its file. @returns as `run` does */
@@ -90,7 +93,7 @@ export class Stack {
   async updateOnly(names: string[]): Promise<void> {
     const planned = await this.wouldChange(["preview"]);
     const targets = withNeeds(planned.steps, names).map((urn) => `--target=${urn}`);
-    const code = await this.aside(["up", "--yes", "--skip-preview", "--suppress-outputs", ...targets]);
+    const code = await this.aside(["up", ...quietly, ...targets]);
     if (code !== 0)
       throw new CommandError(`pulumi up of ${names.join(", ")} failed with exit code ${code}`, code > 128 ? code : exit.failed);
   }
