@@ -3,7 +3,6 @@ import { readyToolchain } from "../engine";
 import { CommandError, exit } from "../exit";
 import type { Place } from "../keys/drill-container";
 import { drillImage } from "../keys/drill-image";
-import { connect } from "../runtime/kubernetes/connect";
 import { Stack } from "../stack";
 import { configurationIn, type Refused } from "./choice";
 import { beginning } from "./chosen";
@@ -13,9 +12,8 @@ import { configOf, moveFileAside, requireSame, situationOf, type Situation } fro
 import type { Source } from "./source";
 import type { Progress, Done } from "./steps";
 import { update, verified } from "./verified";
-import { Claims } from "./volumes/claims";
-import { DockerVolumes } from "./volumes/docker";
-import { contextIn, type Filling, type Volumes } from "./volumes/volumes";
+import { volumesOf } from "./volumes";
+import type { Filling } from "./volumes/volumes";
 
 export interface RecoverArgs {
   /** Of the new stack. */
@@ -131,20 +129,6 @@ async function keptIn(source: Source, { backup }: RestoredFrom): Promise<Kept> {
   const kept = await configurationIn(source, backup);
   if (typeof kept === "object") return kept;
   throw new CommandError(`backup ${backup}, with which the recovery was begun: ${kept}`, exit.couldNotAsk);
-}
-
-interface VolumesArgs {
-  config: Record<string, unknown>;
-  stack: Stack;
-  prefix: string;
-  image: string;
-  force: boolean;
-  write: (line: string) => void;
-}
-
-function volumesOf({ config, prefix, ...args }: VolumesArgs): Volumes {
-  const context = contextIn(config);
-  return context === undefined ? new DockerVolumes(args.image, prefix) : new Claims({ ...args, api: connect(context), namespace: prefix });
 }
 
 /** @param wanted undefined where it was written before */

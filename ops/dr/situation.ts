@@ -64,7 +64,7 @@ const hasFile = (stack: string): boolean => existsSync(fileOf(stack));
 /** The stack's file as the project has it may be of another day than the backup. @returns its new name; undefined where there was none */
 export function moveFileAside(stack: string, now: Date): string | undefined {
   if (!hasFile(stack)) return undefined;
-  const aside = `${fileOf(stack)}.before-${now.toISOString().replace(/[-:]|\.\d+/g, "")}`;
-  renameSync(fileOf(stack), aside);
+  const aside = `${fileName(stack)}.before-${now.toISOString().replace(/[-:]|\.\d+/g, "")}`;
+  renameSync(fileOf(stack), join(projectRoot, aside));
   return aside;
 }

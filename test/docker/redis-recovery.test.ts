@@ -45,10 +45,10 @@ async function takeSnapshot(): Promise<string> {
   return (await metadataIn(name("redis-backup"), "/backups")).at(-1)!.file.replace(".rdb.age", "");
 }
 
-async function up(recovery?: object): Promise<string> {
+async function up(recovery?: object, ofPostgres?: object): Promise<string> {
   stack.configure({
     preflight: smallMachine,
-    postgres: smallPostgres,
+    postgres: { ...smallPostgres, ...(ofPostgres && { recovery: ofPostgres }) },
     redis: { ...(recovery && { recovery }) },
     gateway: { port, tls: false },
     applications: { counter: { build: "services/counter", needs: ["redis"], exposure: { to: "gateway", path: "/counters" } } },
@@ -133,6 +133,30 @@ test("rolled back, what was written before the restore is there again (DR3)", as
   expect(await count("POST")).toBe(4);
   await previewIsEmpty();
   expect(await docker("ps", "--all", "--format", "{{.Names}}", "--filter", `name=^${name("redis-restore-")}`)).toBe("");
+});
+
+test("both stores go to one time in one edit: what was written before it is there, and nothing after it (BR6)", async () => {
+  const sql = async (statement: string) => {
+    const { code, output } = await inside(name("postgres"), `psql -XAtq --set=ON_ERROR_STOP=1 --command "${statement}" postgres`);
+    if (code !== 0) throw new Error(output);
+    return output.trim();
+  };
+  await sql("CREATE TABLE kept (text text)");
+  const made = await inside(name("postgres-backup-full"), "drill backup full");
+  const label = /made backup (\S+):/.exec(made.output)?.[1];
+  await sql("INSERT INTO kept VALUES ('before')");
+  const counted = await count("POST");
+  const together = await takeSnapshot();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const time = new Date().toISOString();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await sql("INSERT INTO kept VALUES ('after')");
+  await count("POST");
+  const recovery = { generation: 4, restores: { ...restores(), "3": { snapshot }, "4": { snapshot: together } } };
+  expect(await up(recovery, { generation: 2, restores: { "2": { label, target: { time } } } })).toBe("");
+  expect(await sql("SELECT string_agg(text, ',') FROM kept")).toBe("before");
+  await eventuallyCounts(Number(counted));
+  await previewIsEmpty();
 });
 
 describe("redis-restore", () => {
