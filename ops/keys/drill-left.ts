@@ -1,3 +1,4 @@
+import { isAlive } from "../../toolchain/lock";
 import { lastLine, run } from "../../toolchain/run";
 import { CommandError, exit } from "../exit";
 import { drillLabel } from "./drill-container";
@@ -12,13 +13,4 @@ export async function removeLeftDrills(): Promise<void> {
     return pid !== undefined && !isAlive(Number(pid)) ? [id] : [];
   });
   if (left.length > 0) await run("docker", ["rm", "--force", "--volumes", ...left]);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
