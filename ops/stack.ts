@@ -93,6 +93,8 @@ export class Stack {
   async updateOnly(names: string[]): Promise<void> {
     const planned = await this.wouldChange(["preview"]);
     const targets = withNeeds(planned.steps, names).map((urn) => `--target=${urn}`);
+    // All of them are there. Without a target, an update is of everything.
+    if (targets.length === 0) return;
     const code = await this.aside(["up", ...quietly, ...targets]);
     if (code !== 0)
       throw new CommandError(`pulumi up of ${names.join(", ")} failed with exit code ${code}`, code > 128 ? code : exit.failed);

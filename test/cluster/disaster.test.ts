@@ -5,6 +5,7 @@ import type { StackOutputs } from "../../outputs";
 import { clusterConfig } from "../support/cluster-config";
 import { docker, eventually } from "../support/docker";
 import { apply, askKubectl, kubectl } from "../support/kubectl";
+import { interrupted } from "../support/interrupted";
 import { load, lostSince, type LoadReport } from "../support/load";
 import { run, TestStack } from "../support/test-stack";
 import { trusting } from "../support/trusting";
@@ -31,10 +32,11 @@ let counted: number;
 const inNamespace = (...args: string[]) => kubectl("--namespace", stack.prefix, ...args);
 const inside = (target: string, script: string) => inNamespace("exec", target, "--", "bash", "-c", script);
 const sql = (statement: string) => inside("postgres-0", `psql -XAtq --set=ON_ERROR_STOP=1 --command "${statement}" notes`);
-const dr = (...words: string[]) => {
-  const places = ["--repository", kept.repository, "--snapshots", kept.snapshots];
-  return run(join(root, "ballast"), ["dr", "run", sheet, ...places, "--output", join(folder, "found"), ...words], env);
-};
+const drWords = (output: string, ...words: string[]) => [
+  ...["dr", "run", sheet, "--repository", kept.repository, "--snapshots", kept.snapshots, "--output", join(folder, output)],
+  ...words,
+];
+const dr = (...words: string[]) => run(join(root, "ballast"), drWords("found", ...words), env);
 
 async function must(ran: Promise<{ code: number; stdout: string; output: string }>): Promise<string> {
   const { code, stdout, output } = await ran;
@@ -130,6 +132,14 @@ test("a dry run tells the seven steps, and that the cluster is looked at (DR2)",
   expect(plan.split("\n").filter((line) => /^[1-7] /.test(line))).toHaveLength(7);
   expect(plan).toContain("look at the cluster");
   expect((await askKubectl("get", "namespace", stack.prefix)).code).not.toBe(0);
+});
+
+test.each([
+  ["postgres-repository: copying", "SIGKILL", 200],
+  ["redis-backups: copying", "SIGKILL", 100],
+] as const)("killed after %s by %s, it goes on from there (DR3)", async (...how) => {
+  await interrupted(join(root, "ballast"), drWords(`interrupted-${Date.now()}`, "--force"), env, how);
+  expect(await inNamespace("get", "statefulsets", "--output=name")).toBe("");
 });
 
 test("the stack runs again, and every acknowledged row up to the measured RPO is there (DR1, DR4)", async () => {

@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { smallMachine, smallPostgres } from "../support/dev-config";
 import { docker, eventually, inside } from "../support/docker";
 import { metadataIn } from "../support/file-backups";
+import { interrupted } from "../support/interrupted";
 import { load, lostSince, type LoadReport } from "../support/load";
 import { freePort } from "../support/ports";
 import { run, TestStack } from "../support/test-stack";
@@ -51,14 +50,12 @@ async function outputsOf(where: NodeJS.ProcessEnv): Promise<Outputs> {
 
 const sql = (statement: string) =>
   docker("exec", name("postgres"), "psql", "-XAtq", "--set=ON_ERROR_STOP=1", "--command", statement, "notes");
-const dr = (...words: string[]) =>
-  run(
-    join(project, "ballast"),
-    ["dr", "run", sheet, "--repository", kept, "--snapshots", keptSnapshots, "--output", join(folder, "found"), ...words],
-    env,
-  );
-
 const archived = (of: string) => `SELECT last_archived_wal >= '${of}' FROM pg_stat_archiver`;
+const drWords = (output: string, ...words: string[]) => [
+  ...["dr", "run", sheet, "--repository", kept, "--snapshots", keptSnapshots, "--output", join(folder, output)],
+  ...words,
+];
+const dr = (...words: string[]) => run(join(project, "ballast"), drWords("found", ...words), env);
 
 /** Every file's name and content. */
 const digestOf = (volume: string) =>
@@ -66,23 +63,6 @@ const digestOf = (volume: string) =>
     ...["run", "--rm", "--network=none", `--volume=${volume}:/from:ro`, "debian:trixie-slim", "sh", "-c"],
     "cd /from && find . -type f | sort | xargs sha256sum | sha256sum",
   );
-
-/** Some milliseconds after a run has printed the sign, it is killed, or told to end, with everything that it has started. */
-async function interruptedDr(sign: string, signal: "SIGKILL" | "SIGINT", delay: number): Promise<string> {
-  const words = ["dr", "run", sheet, "--repository", kept, "--snapshots", keptSnapshots, "--force", "--output"];
-  const child = spawn(join(project, "ballast"), [...words, join(folder, `interrupted-${Date.now()}`)], { env, detached: true });
-  let output = "";
-  let told = false;
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    output += text;
-    if (told || !output.includes(sign)) return;
-    told = true;
-    setTimeout(() => process.kill(-child.pid!, signal), delay);
-  });
-  const [code] = (await once(child, "close")) as [number | null];
-  if (!told || code === 0) throw new Error(`it was not interrupted, and ended with ${code}:\n${output}`);
-  return output;
-}
 
 const count = async () =>
   ((await (await trusting(authority)(`https://127.0.0.1:${port}/counters/load`)).json()) as { value: number }).value;
@@ -204,11 +184,11 @@ describe("machine and state are lost under load", () => {
     ["[4/7]", "SIGKILL", 500],
     ["[5/7]", "SIGKILL", 500],
     ["@ updating", "SIGINT", 8000],
-  ] as const)("after %s ended by %s, nothing of what was given is changed (DR3)", async (sign, signal, delay) => {
+  ] as const)("after %s ended by %s, nothing of what was given is changed (DR3)", async (...how) => {
     const before = await digestOf(kept);
-    const output = await interruptedDr(sign, signal, delay);
+    const output = await interrupted(join(project, "ballast"), drWords(`interrupted-${Date.now()}`, "--force"), env, how);
     expect(await digestOf(kept)).toBe(before);
-    if (sign === "[2/7]") expect(output).toMatch(new RegExp(`pass; ${snapshots.damaged} not`));
+    if (how[0] === "[2/7]") expect(output).toMatch(new RegExp(`pass; ${snapshots.damaged} not`));
   });
 
   test("the stack runs again from repository and sheet, as it was, and tells how long each step took (DR1, DR4)", async () => {

@@ -64,3 +64,21 @@ test("changes are those of an update that began after the given moment", async (
   await expect(stack.changesSince(new Date("2026-01-01T12:00:10.900Z"))).resolves.toEqual({ create: 2 });
   await expect(stack.changesSince(new Date("2026-01-01T12:00:11.000Z"))).resolves.toBeUndefined();
 });
+
+describe("an update of some resources alone", () => {
+  const urn = (name: string) => `urn:pulumi:dev::ballast::t::${name}`;
+  const previewing = (...names: string[]) => {
+    const steps = names.map((name) => ({ op: "create", urn: urn(name), newState: { dependencies: [] } }));
+    return { preview: { stdout: JSON.stringify({ steps }), exitCode: 7 } };
+  };
+
+  test("names them to Pulumi, and prints no outputs", async () => {
+    await stackWith(previewing("volume", "server")).updateOnly(["volume"]);
+    expect(pulumi.changes().at(-1)).toBe(`up --yes --skip-preview --suppress-outputs --target=${urn("volume")} --stack dev`);
+  });
+
+  test("is none where all of them are there: it would be an update of everything", async () => {
+    await stackWith(previewing("server")).updateOnly(["volume"]);
+    expect(pulumi.changes().filter((call) => call.startsWith("up"))).toEqual([]);
+  });
+});
