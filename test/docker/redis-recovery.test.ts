@@ -151,6 +151,9 @@ test("both stores go to one time in one edit: what was written before it is ther
   const time = new Date().toISOString();
   await new Promise((resolve) => setTimeout(resolve, 500));
   await sql("INSERT INTO kept VALUES ('after')");
+  const segment = await sql("SELECT pg_walfile_name(pg_switch_wal())");
+  const archived = `SELECT last_archived_wal >= '${segment}' FROM pg_stat_archiver`;
+  await eventually("the archive goes beyond the time", 60, async () => (await sql(archived)) === "t");
   await count("POST");
   const recovery = { generation: 4, restores: { ...restores(), "3": { snapshot }, "4": { snapshot: together } } };
   expect(await up(recovery, { generation: 2, restores: { "2": { label, target: { time } } } })).toBe("");

@@ -5,7 +5,7 @@ import * as stackFile from "../../../ops/stack-file";
 /** The program of a stack with a secret in its file, run without an engine. Does not prove what an engine makes of it: test/engine does. */
 
 test("a secret of the stack's file is one for the program as well, also while it is recovered", async () => {
-  jest.spyOn(project, "requireConfig").mockReturnValue(undefined as never);
+  jest.spyOn(project, "requireConfig").mockReturnValue(undefined);
   jest.spyOn(stackFile, "stackConfig").mockReturnValue({
     "ballast:postgres": JSON.stringify({
       backup: { objectStorage: { place: "outside", endpoint: "s3.example.test", bucket: "backups", region: "r", keyId: "id" } },
