@@ -5,7 +5,7 @@ import { once } from "node:events";
 export type Interruption = readonly [sign: string, signal: "SIGKILL" | "SIGINT", delayMs: number];
 
 /**
- * Starts a program that is interrupted, with everything that it has started.
+ * Starts a program that is killed with everything that it has started, or interrupted: that it passes on by itself, as there is no terminal.
  * @returns what it printed
  * @throws Error when it came to its end
  */
@@ -18,7 +18,7 @@ export async function interrupted(command: string, args: string[], env: NodeJS.P
     output += text;
     if (told || !output.includes(sign)) return;
     told = true;
-    setTimeout(() => process.kill(-child.pid!, signal), delayMs);
+    setTimeout(() => process.kill(signal === "SIGKILL" ? -child.pid! : child.pid!, signal), delayMs);
   };
   child.stdout.setEncoding("utf8").on("data", read);
   child.stderr.setEncoding("utf8").on("data", read);
