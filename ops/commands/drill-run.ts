@@ -55,9 +55,12 @@ async function run({ stack: name, json, ...options }: RunOptions): Promise<numbe
   const stack = scratch.name;
   const prefix = `${projectName()}-${bareName(stack)}`;
   const record = await rebuild({ stack, prefix, source, ...(snapshots && { snapshots }), live, output, write });
-  write(`destroying stack ${stack}`);
-  await scratch.remove(outputs.platform === "docker" ? prefix : undefined);
-  await keep(verification, record);
+  try {
+    await keep(verification, record);
+  } finally {
+    write(`destroying stack ${stack}`);
+    await scratch.remove(outputs.platform === "docker" ? prefix : undefined);
+  }
   console.log(json ? JSON.stringify(record, null, 2) : rebuildText(record, name, output));
   return record.outcome === "pass" ? exit.done : exit.failed;
 }

@@ -12,10 +12,7 @@ export type RebuildArgs = Omit<RecoverArgs, "situation" | "adapt" | "progress" |
 /** Where Kubernetes has the ports of its nodes. */
 const nodePorts = { first: 30_000, end: 32_768 };
 
-/**
- * Recovers into a stack that is not there yet, and destroys it, however that went.
- * @returns what became of it @throws CommandError when it could not be destroyed
- */
+/** Recovers into a stack that is not there yet; the caller destroys it, however that went. @returns what became of it */
 export async function rebuild({ write, ...args }: RebuildArgs): Promise<RebuildRecord> {
   const started = new Date();
   const progress = new Progress(write);
