@@ -2,6 +2,7 @@ import { z } from "zod";
 import { numberOf } from "../../components/store/generations";
 import type { Recovered } from "../../components/secrets/recovered";
 import { CommandError, exit } from "../exit";
+import { nextGeneration } from "../recovery/plan";
 
 const credential = z.object({ value: z.string(), purpose: z.string().optional(), store: z.string().optional() });
 
@@ -101,7 +102,7 @@ function redisConfig(config: Record<string, unknown>, snapshot: string | undefin
 
 /** A generation above all that there were, which is restored as is said. */
 function anew<R>(before: { generation: number; restores: Record<string, unknown> } | undefined, restore: R) {
-  const generation = Math.max(1, numberOf(before), ...Object.keys(before?.restores ?? {}).map(Number)) + 1;
+  const generation = nextGeneration({ generation: numberOf(before), restores: before?.restores ?? {} });
   return { generation, restores: { [generation]: restore } };
 }
 
