@@ -15,14 +15,13 @@ const load = createRequire(__filename);
 
 const progress = (line: string): void => console.error(line);
 
-/** The only suite that needs no toolchain, and whose files may run side by side: the others share one engine. */
+/** The only suite that needs no toolchain. */
 const unit = "unit";
-/** Runs alone, while the local cluster is up: that takes memory and time from every other. */
+/** Runs after the others, while the local cluster is up: that takes memory and time from every other. */
 const cluster = "cluster";
 
 interface Run {
-  /** Of jest. */
-  args: string[];
+  suites: string[];
   /** What has to be there meanwhile. */
   during: typeof duringCluster;
 }
@@ -68,17 +67,18 @@ async function runTests(suites: string[], forJest: string[]): Promise<number> {
   const others = suites.filter((suite) => suite !== unit && suite !== cluster);
   const env = suites.some((suite) => suite !== unit) ? (await readyToolchain()).env : process.env;
   const runs: Run[] = [
-    ...(suites.includes(unit) ? [{ args: ["--selectProjects", unit, `--maxWorkers=${workers}`], during: alone }] : []),
-    ...(others.length > 0 ? [{ args: ["--selectProjects", ...others, `--maxWorkers=${workers}`], during: alone }] : []),
-    ...(suites.includes(cluster) ? [{ args: ["--selectProjects", cluster, "--runInBand"], during: duringCluster }] : []),
+    ...(suites.includes(unit) ? [{ suites: [unit], during: alone }] : []),
+    ...(others.length > 0 ? [{ suites: others, during: alone }] : []),
+    ...(suites.includes(cluster) ? [{ suites: [cluster], during: duringCluster }] : []),
   ];
   const folder = mkdtempSync(join(tmpdir(), "ballast-test-"));
   try {
     let counts = noTests;
     let failed = false;
-    for (const [index, { args, during }] of runs.entries()) {
+    for (const [index, { suites: names, during }] of runs.entries()) {
       const file = join(folder, `${index}.json`);
-      const jest = [load.resolve("jest/bin/jest"), ...args, "--passWithNoTests", "--json", `--outputFile=${file}`, ...forJest];
+      const args = ["--selectProjects", ...names, `--maxWorkers=${workers}`, "--passWithNoTests", "--json", `--outputFile=${file}`];
+      const jest = [load.resolve("jest/bin/jest"), ...args, ...forJest];
       const exitCode = await during(progress, () => foreground(process.execPath, jest, { cwd: projectRoot, env }));
       if (exitCode > 128) return exitCode;
       failed ||= exitCode !== 0;

@@ -20,7 +20,8 @@ const lint = (...args: string[]) => run(go, ["run", actionlint, "-no-color", "-o
 
 test("the workflows have no mistake", async () => {
   const files = workflowFiles.map((file) => `${workflowFolder}/${file}`);
-  expect(await lint(...files)).toMatchObject({ code: 0, output: "" });
+  const { code, output, stdout } = await lint(...files);
+  expect({ code, stdout, output: code === 0 ? "" : output }).toEqual({ code: 0, stdout: "", output: "" });
 });
 
 describe("it finds", () => {

@@ -45,7 +45,7 @@ afterEach(() => jest.restoreAllMocks());
 
 const workers = `--maxWorkers=${Math.max(2, availableParallelism())}`;
 
-test("unit tests run side by side and without the toolchain, the others one by one", async () => {
+test("unit tests run without the toolchain, and before the others", async () => {
   expect(await runWith("test unit")).toBe(0);
   expect(calls).toEqual([`--selectProjects unit ${workers}`]);
   expect(engine.readyToolchain).not.toHaveBeenCalled();
@@ -72,9 +72,9 @@ test("Ctrl-C ends it there", async () => {
   expect(calls).toHaveLength(1);
 });
 
-test("tests of the cluster run last and by themselves, while it is up", async () => {
+test("tests of the cluster run last, while it is up", async () => {
   await runWith("test cluster docker");
-  expect(calls).toEqual([`--selectProjects docker ${workers}`, "cluster up", "--selectProjects cluster --runInBand", "cluster as before"]);
+  expect(calls).toEqual([`--selectProjects docker ${workers}`, "cluster up", `--selectProjects cluster ${workers}`, "cluster as before"]);
 });
 
 test("where there can be no cluster, they run only when they are asked for, and then say why they cannot", async () => {
