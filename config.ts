@@ -81,7 +81,6 @@ const vault = z.strictObject({
   /** The secret id is a wrapping token, which opens once. */
   secretIdWrapped: z.boolean().default(false),
 });
-const retentionDays = z.int().min(1).max(3650).default(7);
 /** When what was backed up is restored and judged. */
 const verification = (schedule: string) => ({
   schedule: cron.default(schedule),
@@ -93,7 +92,9 @@ const fileBackup = (schedule: string, storage: Size, verified: string) =>
   z
     .strictObject({
       schedule: cron.default(schedule),
-      retentionDays,
+      retentionDays: z.int().min(1).max(3650).default(7),
+      /** So many stay, however old they are. */
+      retentionCount: z.int().min(1).max(1000).default(1),
       storage: size.default(storage),
       verification: z.strictObject(verification(verified)).prefault({}),
     })

@@ -77,7 +77,7 @@ const dumps = new FileBackup("postgres-dump", platform, dumped, checked);
 const dumpVerification = new FileVerification(
   "postgres-dump-verification",
   platform,
-  { ...config.postgres.backup.dump.verification, backup: dumps.makeFrom(postgres.dumpSource), protect },
+  { ...config.postgres.backup.dump.verification, backup: dumps, source: postgres.dumpSource, protect },
   checked,
 );
 const snapshotted = { ...config.redis.backup, protect, store: "redis", format: "rdb" } as const;
@@ -91,7 +91,7 @@ const redis = new Redis(
 const snapshotVerification = new FileVerification(
   "redis-backup-verification",
   platform,
-  { ...config.redis.backup.verification, backup: snapshots.makeFrom(redis.backupSource), protect },
+  { ...config.redis.backup.verification, backup: snapshots, source: redis.backupSource, protect },
   checked,
 );
 

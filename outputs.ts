@@ -75,7 +75,8 @@ const backups = z.object({
     })
     .describe("Type of backup → what makes it. A type without a schedule is absent."),
   retentionDays: z.int().describe("A backup may be removed when it is older, and another one is there to restore this many days from."),
-  retentionFullBackups: z.int().optional().describe("So many full backups stay, however old they are. Absent where days alone decide."),
+  retentionFullBackups: z.int().optional().describe("So many full backups stay, however old they are. Absent where each backup is a file."),
+  retentionCount: z.int().optional().describe("So many files stay, however old they are. Absent where the archive holds the backups."),
   files: files.optional().describe("Where each backup is a file with all data. Absent where the archive holds them."),
   verification: verification.optional().describe("What proves the files. Absent where nothing does, or the archive holds them."),
 });

@@ -44,8 +44,10 @@ export function backupCommand(type: BackupType): string[] {
 export interface BackupFacts {
   jobs: { [type in BackupType]?: { service: string; schedule: string } };
   retentionDays: number;
-  /** Absent: days alone decide. */
+  /** Of an archive. */
   retentionFullBackups?: number;
+  /** Of files. */
+  retentionCount?: number;
 }
 
 /** A scheduled job for each type of backup. */

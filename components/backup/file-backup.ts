@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { filesFolder } from "../../services/drill/src/places";
+import { evidenceFolder, filesFolder } from "../../services/drill/src/places";
 import type { Platform } from "../platform/platform";
 import type { Size } from "../platform/units";
 import type { ContainerArgs, JobArgs, Resources, Volume, Workload } from "../platform/workload";
@@ -13,7 +13,10 @@ export interface FileBackupArgs {
   format: "pg_dump" | "rdb";
   /** Five cron fields, in UTC. */
   schedule: string;
+  /** All of so many days before the newest stay. */
   retentionDays: number;
+  /** So many stay, however old they are. */
+  retentionCount: number;
   /** Space for the files. */
   storage: Size;
   /** Refuse to destroy files and key until they are unprotected. */
@@ -23,7 +26,7 @@ export interface FileBackupArgs {
 /** What a store gives to those that make files of its data. */
 export interface FileBackupSource {
   workload: Workload & pulumi.Resource;
-  /** Writes files into /backups, encrypted for the recipient in /run/config/recipient, and removes them after RETENTION_DAYS. */
+  /** Writes files into /backups, encrypted for the recipient in /run/config/recipient, and removes old ones by RETENTION_DAYS and RETENTION_COUNT. */
   container: ContainerArgs & { command: string[] };
   /** What has to be done before the first file can be made. */
   ready: pulumi.Resource;
@@ -47,7 +50,6 @@ export interface MadeFiles extends BackupFiles {
   name: string;
   /** Five cron fields, in UTC. */
   schedule: string;
-  source: FileBackupSource;
   /** What each of them is made in. */
   container: JobArgs & { command: string[] };
 }
@@ -82,7 +84,7 @@ export class FileBackup extends pulumi.ComponentResource {
   ) {
     super("ballast:backup:FileBackup", name, {}, opts);
     const child = { parent: this };
-    const { store, format, schedule, retentionDays, storage, protect } = args;
+    const { store, format, schedule, retentionDays, retentionCount, storage, protect } = args;
 
     const { identity, recipient } = new AgeIdentity(`${name}-key`, { ...child, protect });
     this.recipient = recipient;
@@ -91,22 +93,30 @@ export class FileBackup extends pulumi.ComponentResource {
     this.facts = {
       jobs: { full: { service: name, schedule } },
       retentionDays,
+      retentionCount,
       files: { format, cipher: "age", key: this.key.name, volumes: [`${name}s`] },
     };
     this.registerOutputs({});
   }
 
-  /** Apart from the rest: a server may have been restored from files that are there. */
-  makeFrom(source: FileBackupSource): MadeFiles {
-    const { schedule, retentionDays } = this.args;
+  /**
+   * Apart from the rest: a server may have been restored from files that are there.
+   * @param evidence of their verifications: nothing is removed while the newest has not passed one
+   */
+  makeFrom(source: FileBackupSource, evidence: Volume): MadeFiles {
+    const { schedule, retentionDays, retentionCount } = this.args;
     const container = {
       ...source.container,
-      env: { ...source.container.env, RETENTION_DAYS: String(retentionDays) },
+      env: { ...source.container.env, RETENTION_DAYS: String(retentionDays), RETENTION_COUNT: String(retentionCount) },
       files: { ...source.container.files, recipient: pulumi.interpolate`${this.recipient}\n` },
-      mounts: [...(source.container.mounts ?? []), { volume: this.files.volume, path: filesFolder }],
+      mounts: [
+        ...(source.container.mounts ?? []),
+        { volume: this.files.volume, path: filesFolder },
+        { volume: evidence, path: evidenceFolder, readOnly: true },
+      ],
       needs: [source.workload],
     };
     this.platform.scheduledJob(this.name, { ...container, schedule }, { parent: this });
-    return { ...this.files, name: this.name, schedule, source, container };
+    return { ...this.files, name: this.name, schedule, container };
   }
 }

@@ -4,7 +4,7 @@ import { copyFolder, evidenceFolder, filesFolder } from "../../services/drill/sr
 import type { Platform } from "../platform/platform";
 import { GeneratedSecret } from "../secrets/generated-secret";
 import { drillImage } from "./drill-image";
-import type { MadeFiles } from "./file-backup";
+import type { FileBackup, FileBackupSource } from "./file-backup";
 import { oldestBackup, patience, type VerificationFacts } from "./verification";
 
 export interface FileVerificationArgs {
@@ -12,7 +12,9 @@ export interface FileVerificationArgs {
   schedule: string;
   /** Verify within the deployment as well, and fail it when that does not pass; makes first files where there are none. */
   onUp: boolean;
-  backup: MadeFiles;
+  /** What makes them, and what of. */
+  backup: FileBackup;
+  source: FileBackupSource;
   /** Refuse to destroy evidence and the volume of the copy until they are unprotected: while there is a copy, it is data. */
   protect: boolean;
 }
@@ -23,12 +25,12 @@ export class FileVerification extends pulumi.ComponentResource {
 
   constructor(name: string, platform: Platform, args: FileVerificationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ballast:backup:FileVerification", name, {}, opts);
-    const { schedule, onUp, backup, protect } = args;
-    const { source } = backup;
+    const { schedule, onUp, source, protect } = args;
     const child = { parent: this };
 
     const copy = platform.volume(`${name}-copy`, { size: source.verification.storage, protect }, child);
     const evidence = platform.volume(`${name}-evidence`, { size: "1Gi", protect }, child);
+    const backup = args.backup.makeFrom(source, evidence);
     const key = new GeneratedSecret(`${name}-key`, { length: 64 }, child).value;
     const verify = {
       image: drillImage,

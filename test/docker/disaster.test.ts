@@ -127,20 +127,48 @@ async function must(ran: Promise<{ code: number; stdout: string; output: string 
   return stdout;
 }
 
-test("a drill rebuilds the whole stack beside it, destroys that, and keeps how long it took (DR4)", async () => {
+describe("a drill (DR4)", () => {
+  const drill = (output: string) =>
+    stack.ballast("drill", "run", "--as", `${stack.name}-drill`, "--output", join(folder, output), "--json");
   const volumes = () => docker("volume", "ls", "--quiet", "--filter", `name=${stack.prefix}`);
-  const before = await volumes();
-  const words = ["--as", `${stack.name}-drill`, "--output", join(folder, "drill"), "--json"];
-  const { code, stdout, output } = await stack.ballast("drill", "run", ...words);
-  if (code !== 0) throw new Error(output);
-  expect(JSON.parse(stdout)).toMatchObject({ outcome: "pass", reason: null, snapshot: first, rtoSeconds: expect.any(Number) as number });
-  expect(await volumes()).toBe(before);
-  expect(await docker("ps", "--all", "--format", "{{.Names}}", "--filter", `name=${stack.prefix}-drill`)).toBe("");
-  for (const secret of Object.values(passwords)) expect(output).not.toContain(secret);
+  const containers = () => docker("ps", "--all", "--format", "{{.Names}}", "--filter", `name=${stack.prefix}-drill`);
+  let before: string;
 
-  const history = await stack.ballast("drill", "history", "--json");
-  const { drills } = JSON.parse(history.stdout) as { drills: { of: string; outcome: string }[] };
-  expect([history.code, drills]).toEqual([0, [expect.objectContaining({ of: "stack", outcome: "pass" })]]);
+  beforeAll(async () => (before = await volumes()));
+
+  test("rebuilds the whole stack beside it, destroys that, and keeps how long it took", async () => {
+    const { code, stdout, output } = await drill("drill");
+    if (code !== 0) throw new Error(output);
+    expect(JSON.parse(stdout)).toMatchObject({ outcome: "pass", reason: null, snapshot: first, rtoSeconds: expect.any(Number) as number });
+    expect([await volumes(), await containers()]).toEqual([before, ""]);
+    for (const secret of Object.values(passwords)) expect(output).not.toContain(secret);
+  });
+
+  test("that fails leaves nothing either, and is kept as one that failed", async () => {
+    const inTheWay = `${stack.prefix}-drill-gateway`;
+    await docker("create", "--name", inTheWay, "debian:trixie-slim", "true");
+    try {
+      const { code, stdout, output } = await drill("drill-that-fails");
+      expect([code, output]).toEqual([1, expect.stringContaining(inTheWay)]);
+      expect(JSON.parse(stdout)).toMatchObject({
+        outcome: "fail",
+        rtoSeconds: null,
+        reason: expect.stringContaining("pulumi up failed") as string,
+      });
+      expect([await volumes(), await containers()]).toEqual([before, inTheWay]);
+    } finally {
+      await docker("rm", inTheWay);
+    }
+    const history = await stack.ballast("drill", "history", "--json");
+    const { drills } = JSON.parse(history.stdout) as { drills: { of: string; outcome: string }[] };
+    expect([history.code, drills.map(({ of, outcome }) => [of, outcome])]).toEqual([
+      0,
+      [
+        ["stack", "pass"],
+        ["stack", "fail"],
+      ],
+    ]);
+  });
 });
 
 describe("machine and state are lost under load", () => {

@@ -128,9 +128,10 @@ describe("dumps of Postgres", () => {
     expect(output).toContain("no identity matched any of the recipients");
   });
 
+  const verification = () => name("postgres-dump-verification");
+  const verified = () => verifiedBy(verification(), "drill verify-dumps");
+
   describe("verified (BR3)", () => {
-    const verification = () => name("postgres-dump-verification");
-    const verified = () => verifiedBy(verification(), "drill verify-dumps");
     const notes = "databases/notes";
 
     test("they are restored, and all of it is what was dumped; the evidence is kept, and nothing else", async () => {
@@ -260,9 +261,8 @@ describe("dumps of Postgres", () => {
     await eventually("Postgres is healthy again", 60, async () => (await inside(name("postgres"), "pg_isready")).code === 0);
   });
 
-  test("less than half of the one before is kept, and a failure; nothing is removed until one is good (BR4)", async () => {
+  test("less than half of the one before is kept, and a failure", async () => {
     expect((await dump()).code).toBe(0);
-    await inside(job(), `touch --date='30 days ago' ${folder}/*`);
     const before = await filesIn(job(), folder);
     await sql("DROP TABLE filled");
     const shrank = await dump();
@@ -273,11 +273,26 @@ describe("dumps of Postgres", () => {
     const kept = await newest();
     expect(kept.outcome).toBe("shrank");
     expect(await filesIn(job(), folder)).toEqual([...before, `./${kept.file}`, `./${kept.file.replace(".dump.age", ".json")}`].sort());
+  });
 
-    expect((await dump()).code).toBe(0);
-    expect((await dumps()).map(({ outcome }) => outcome)).toEqual(["shrank", "good"]);
+  test("old ones go once the newest has passed a verification, and not before (BR4)", async () => {
+    const old = "20260101T000000Z";
+    await inside(job(), `cd ${folder} && for file in $(ls | tail -n 2); do cp $file ${old}.\${file#*.}; done`);
+    const isThere = async () => (await filesIn(job(), folder)).filter((file) => file.includes(old)).length;
+    expect(await verified()).toMatchObject({ outcome: "fail", broken: ["file-good"] });
+    for (const why of ["the newest shrank", "the newest is not verified"]) {
+      const { code, output } = await dump();
+      expect([why, code, output, await isThere()]).toEqual([why, 0, expect.stringMatching(notPassed("globals/\\S+\\.sql\\.age")), 2]);
+    }
+    expect(await verified()).toMatchObject({ outcome: "pass" });
+    const { code, output } = await dump();
+    expect([code, output]).toEqual([0, expect.stringContaining(`removed ${folder}/${old}.json\n`)]);
+    expect(await isThere()).toBe(0);
+    expect((await dumps()).slice(-4).map(({ outcome }) => outcome)).toEqual(["shrank", "good", "good", "good"]);
   });
 });
+
+const notPassed = (newest: string): RegExp => new RegExp(`nothing is removed: the newest, ${newest}, has not passed a verification\n`);
 
 /** For a shell: once a file has 256 kB, the process of that name is killed. */
 function killOnce(victim: string, file: string): string {
@@ -404,8 +419,7 @@ describe("snapshots of Redis", () => {
     });
   });
 
-  test("none of many is a failure, and nothing is removed until a backup is good (BR4)", async () => {
-    await inside(job(), "touch --date='30 days ago' /backups/2*");
+  test("none of many is a failure, and is kept", async () => {
     const before = await filesIn(job(), "/backups");
     await redis("FLUSHALL");
     const shrank = await backup();
@@ -414,7 +428,30 @@ describe("snapshots of Redis", () => {
       expect.stringMatching(/the snapshot has 0 keys in \d+ bytes, after 5 in \d+ before; it is kept/),
     ]);
     expect(await filesIn(job(), "/backups")).toEqual(expect.arrayContaining(before));
-    expect((await backup()).code).toBe(0);
-    expect((await snapshots()).map(({ outcome }) => outcome)).toEqual(["shrank", "good"]);
+  });
+
+  test("old ones go once the newest has passed a verification, beyond the days and the number that stay (BR4)", async () => {
+    const old = ["20260101T000000Z", "20260102T000000Z"];
+    await inside(
+      job(),
+      `cd /backups && newest=$(ls *.json | tail -n 1) && for old in ${old.join(" ")}; do cp $newest $old.json; cp \${newest%.json}.rdb.age $old.rdb.age; done`,
+    );
+    const there = async () => (await snapshots()).filter(({ outcome }) => outcome).length;
+    expect(await verified()).toMatchObject({ outcome: "fail", broken: ["file-good"] });
+    const all = await there();
+    for (const more of [1, 2]) {
+      expect(await backup()).toMatchObject({ code: 0, output: expect.stringMatching(notPassed("\\S+\\.rdb\\.age")) as string });
+      expect(await there()).toBe(all + more);
+    }
+    expect(await verified()).toMatchObject({ outcome: "pass" });
+    const counted = await inside(job(), `RETENTION_COUNT=${all + 1} redis-backup`);
+    expect([counted.code, counted.output]).toEqual([
+      0,
+      expect.stringMatching(new RegExp(`^removed /backups/${old[0]}.json\nremoved /backups/${old[0]}.rdb.age\n`)),
+    ]);
+    expect(await there()).toBe(all + 2);
+    expect(await verified()).toMatchObject({ outcome: "pass" });
+    expect(await backup()).toMatchObject({ code: 0, output: expect.stringContaining(`removed /backups/${old[1]}.rdb.age\n`) as string });
+    expect(await there()).toBe(all + 2);
   });
 });

@@ -1,6 +1,7 @@
 /**
  * What dumps and snapshots ask of their platform. Does NOT prove: that a job makes one; test/docker/dumps.test.ts does.
  */
+import type { FileBackupSource } from "../../../components/backup/file-backup";
 import type { Resources } from "../../../components/platform/workload";
 import { canary, record, type Asked } from "../stack/record";
 import { FakePlatform, type Call } from "../stack/fake-platform";
@@ -18,12 +19,13 @@ beforeAll(async () => {
     const backup = new FileBackup("redis-backup", platform, {
       schedule: "30 2 * * *",
       retentionDays: 14,
+      retentionCount: 3,
       storage: "3Gi",
       protect: true,
       store: "redis",
       format: "rdb",
     });
-    backup.makeFrom({
+    const source: FileBackupSource = {
       workload,
       container: {
         image: { reference: "redis" },
@@ -35,7 +37,8 @@ beforeAll(async () => {
       },
       ready: workload,
       verification: { command: ["drill", "verify-snapshot"], storage: "2Gi", resources },
-    });
+    };
+    backup.makeFrom(source, platform.volume("evidence", { size: "1Gi", protect: true }));
     return { calls: platform.calls, facts: backup.facts, key: backup.key };
   });
   ({ resources } = recorded);
@@ -49,10 +52,11 @@ test("a volume of its own, protected, and one job that writes to it (BR1, BR7)",
     args: {
       command: ["redis-backup"],
       schedule: "30 2 * * *",
-      env: { REDIS_HOST: "redis", RETENTION_DAYS: "14" },
+      env: { REDIS_HOST: "redis", RETENTION_DAYS: "14", RETENTION_COUNT: "3" },
       mounts: [
         { volume: { name: "redis-certificate" }, path: "/run/certificates" },
         { volume: { name: "redis-backups" }, path: "/backups" },
+        { volume: { name: "evidence" }, path: "/evidence", readOnly: true },
       ],
       needs: ["redis"],
     },
@@ -69,6 +73,7 @@ test("says where the files are, and with which key they are read", () => {
   expect(made.facts).toEqual({
     jobs: { full: { service: "redis-backup", schedule: "30 2 * * *" } },
     retentionDays: 14,
+    retentionCount: 3,
     files: { format: "rdb", cipher: "age", key: "redis-backup-key", volumes: ["redis-backups"] },
   });
   expect(made.key).toEqual({

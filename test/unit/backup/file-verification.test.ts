@@ -1,6 +1,7 @@
 /**
  * What a verification of dumps and snapshots asks of its platform. Does NOT prove: that it restores anything; test/docker/dumps.test.ts does.
  */
+import type { FileBackupSource } from "../../../components/backup/file-backup";
 import type { Resources } from "../../../components/platform/workload";
 import { publicKeyOf } from "../../../services/drill/src/evidence/signature";
 import { FakePlatform, type Call } from "../stack/fake-platform";
@@ -18,17 +19,19 @@ const recorded = async (onUp: boolean): Promise<{ calls: Call[]; facts: Record<s
     const backup = new FileBackup("redis-backup", platform, {
       schedule: "30 2 * * *",
       retentionDays: 14,
+      retentionCount: 3,
       storage: "3Gi",
       protect: true,
       store: "redis",
       format: "rdb",
-    }).makeFrom({
+    });
+    const source: FileBackupSource = {
       workload,
       container: { image: { reference: "redis" }, command: ["redis-backup", "x"], resources, user: 999 },
       ready: workload,
       verification: { command: ["drill", "verify-snapshot"], storage: "2Gi", resources },
-    });
-    const { facts } = new FileVerification("redis-backup-verification", platform, { schedule: "0 3 * * *", onUp, backup, protect: true });
+    };
+    const { facts } = new FileVerification("redis-backup-verification", platform, { schedule: "0 3 * * *", onUp, backup, source, protect: true });
     const publicKey = await new Promise((resolve) => pulumi.output(facts.publicKey).apply(resolve));
     return { calls: platform.calls, facts: { ...facts, publicKey } };
   });

@@ -24,6 +24,7 @@ const words = [
     "full",
     "retentionDays",
     "retentionFullBackups",
+    "retentionCount",
     "dump",
     "schedule",
     "eviction",

@@ -20,6 +20,7 @@ test("an empty configuration has these defaults", () => {
         dump: {
           schedule: "30 3 * * *",
           retentionDays: 7,
+          retentionCount: 1,
           storage: "5Gi",
           verification: { schedule: "30 4 * * *", onUp: false },
         },
@@ -30,7 +31,7 @@ test("an empty configuration has these defaults", () => {
       resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "500m", memory: "256Mi" } },
       storage: "2Gi",
       eviction: "noeviction",
-      backup: { schedule: "30 2 * * *", retentionDays: 7, storage: "1Gi", verification: { schedule: "0 3 * * *", onUp: false } },
+      backup: { schedule: "30 2 * * *", retentionDays: 7, retentionCount: 1, storage: "1Gi", verification: { schedule: "0 3 * * *", onUp: false } },
       secretVersion: 1,
     },
     objectStore: {
@@ -84,6 +85,7 @@ test("a value given deep inside leaves its neighbours at their defaults", () => 
       dump: {
         schedule: "30 3 * * *",
         retentionDays: 7,
+        retentionCount: 1,
         storage: "5Gi",
         verification: { schedule: "30 4 * * *", onUp: false },
       },
@@ -129,7 +131,7 @@ test("a complete configuration comes back as it was given", () => {
           roleId: "3f7e397f",
           secretIdWrapped: true,
         },
-        dump: { schedule: "0 4 * * *", retentionDays: 31, storage: "1Mi", verification: { schedule: "0 6 * * *", onUp: true } },
+        dump: { schedule: "0 4 * * *", retentionDays: 31, retentionCount: 1000, storage: "1Mi", verification: { schedule: "0 6 * * *", onUp: true } },
         verification: { schedule: "30 5 * * *", onUp: true, recoveryTimeMinutes: 1440 },
       },
       secretVersion: 7,
@@ -138,7 +140,7 @@ test("a complete configuration comes back as it was given", () => {
       resources: atMost("32Mi"),
       storage: "900Gi",
       eviction: "allkeys-lru",
-      backup: { schedule: "0 5 * * *", retentionDays: 1, storage: "2Mi", verification: { schedule: "0 7 * * *", onUp: true } },
+      backup: { schedule: "0 5 * * *", retentionDays: 1, retentionCount: 2, storage: "2Mi", verification: { schedule: "0 7 * * *", onUp: true } },
       secretVersion: 2,
     },
     objectStore: { enabled: true, resources: atMost("64Mi"), storage: "1Gi" },

@@ -384,10 +384,12 @@ test("mounts each volume with data in the one container that writes it and where
   expect(mountedAt(/copy|evidence/)).toEqual([
     ["postgres-backup-differential", "ballast-dev-postgres-evidence", "/evidence", true],
     ["postgres-backup-full", "ballast-dev-postgres-evidence", "/evidence", true],
+    ["postgres-dump", "ballast-dev-postgres-dump-verification-evidence", "/evidence", true],
     ["postgres-dump-verification", "ballast-dev-postgres-dump-verification-copy", "/copy", false],
     ["postgres-dump-verification", "ballast-dev-postgres-dump-verification-evidence", "/evidence", false],
     ["postgres-verification", "ballast-dev-postgres-verification-copy", "/copy", false],
     ["postgres-verification", "ballast-dev-postgres-evidence", "/evidence", false],
+    ["redis-backup", "ballast-dev-redis-backup-verification-evidence", "/evidence", true],
     ["redis-backup-verification", "ballast-dev-redis-backup-verification-copy", "/copy", false],
     ["redis-backup-verification", "ballast-dev-redis-backup-verification-evidence", "/evidence", false],
   ]);

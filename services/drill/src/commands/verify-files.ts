@@ -1,8 +1,10 @@
 import { accessSync, constants } from "node:fs";
+import { join } from "node:path";
 import { alone } from "../alone";
 import { dumpAssertions, snapshotAssertions } from "../assertions";
 import { exitCodes } from "../evidence/evidence";
 import { History } from "../evidence/history";
+import { replaceFile } from "../evidence/runs";
 import { signingKey } from "../evidence/signature";
 import { summary } from "../evidence/summary";
 import { dumpFacts } from "../files/dumps";
@@ -41,6 +43,8 @@ async function verifyAlone(kind: FilesKind, file: string | undefined): Promise<n
     progress: (text) => console.log(text),
   });
   history.add(evidence);
+  // For what removes old ones: a shell reads no signature.
+  replaceFile(join(evidenceFolder, "passed"), history.passed().map((name) => `${name}\n`).join(""));
   console.log(summary(evidence));
   return exitCodes[evidence.outcome];
 }

@@ -28,6 +28,12 @@ export class History {
       return document && isGenuine(document, this.key) ? [document] : [];
     });
   }
+
+  /** @returns of all that was ever verified, what passed the last time */
+  passed(): string[] {
+    const outcomes = new Map(this.genuine().map(({ backup, outcome }) => [backup, outcome]));
+    return [...outcomes].flatMap(([backup, outcome]) => (backup !== null && outcome === "pass" ? [backup] : []));
+  }
 }
 
 function parsed(text: string): Signed<Evidence<AnyFacts>> | undefined {

@@ -33,6 +33,21 @@ test("what was added is there, oldest first, and the newest as metrics", () => {
   );
 });
 
+test("what passed is told by its newest verification", () => {
+  const add = (backup: string | null, outcome: "pass" | "fail" | "partial", hour: number) =>
+    history.add(evidenceOf({ backup, outcome, finishedAt: `2026-11-25T0${hour}:00:00.000Z` }));
+  expect(history.passed()).toEqual([]);
+  add("twice good", "pass", 1);
+  add("damaged since", "pass", 2);
+  add("damaged since", "fail", 3);
+  add("mended", "fail", 4);
+  add("mended", "pass", 5);
+  add("not looked at whole", "partial", 6);
+  add(null, "pass", 7);
+  add("twice good", "pass", 8);
+  expect(history.passed()).toEqual(["twice good", "mended"]);
+});
+
 test("a year of daily runs is kept, and the oldest goes first", () => {
   for (let minute = 0; minute < 368; minute++) history.add(at(minute));
   const kept = runs();
