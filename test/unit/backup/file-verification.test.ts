@@ -31,7 +31,13 @@ const recorded = async (onUp: boolean): Promise<{ calls: Call[]; facts: Record<s
       ready: workload,
       verification: { command: ["drill", "verify-snapshot"], storage: "2Gi", resources },
     };
-    const { facts } = new FileVerification("redis-backup-verification", platform, { schedule: "0 3 * * *", onUp, backup, source, protect: true });
+    const { facts } = new FileVerification("redis-backup-verification", platform, {
+      schedule: "0 3 * * *",
+      onUp,
+      backup,
+      source,
+      protect: true,
+    });
     const publicKey = await new Promise((resolve) => pulumi.output(facts.publicKey).apply(resolve));
     return { calls: platform.calls, facts: { ...facts, publicKey } };
   });

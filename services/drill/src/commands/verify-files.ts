@@ -44,7 +44,13 @@ async function verifyAlone(kind: FilesKind, file: string | undefined): Promise<n
   });
   history.add(evidence);
   // For what removes old ones: a shell reads no signature.
-  replaceFile(join(evidenceFolder, "passed"), history.passed().map((name) => `${name}\n`).join(""));
+  replaceFile(
+    join(evidenceFolder, "passed"),
+    history
+      .passed()
+      .map((name) => `${name}\n`)
+      .join(""),
+  );
   console.log(summary(evidence));
   return exitCodes[evidence.outcome];
 }
