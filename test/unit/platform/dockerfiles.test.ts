@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { drillImage } from "../../../components/backup/drill-image";
 import versions from "../../../images/versions.json";
-import { copyFolder, evidenceFolder } from "../../../services/drill/src/places";
+import { copyFolder, dataFolder, evidenceFolder, filesFolder } from "../../../services/drill/src/places";
 
-const linesOf = (folder: string): string[] => readFileSync(join(__dirname, "../../..", folder, "Dockerfile"), "utf8").split("\n");
+const read = (path: string): string => readFileSync(join(__dirname, "../../..", path), "utf8");
+const linesOf = (folder: string): string[] => read(`${folder}/Dockerfile`).split("\n");
 
 const postgres = linesOf("images/postgres");
 const drill = linesOf("services/drill");
@@ -21,6 +22,20 @@ test("it has the Redis of the server's own image, in a version that is given", (
   expect(drillImage).toMatchObject({ build: "services/drill", args: { ...versions.postgres, ...versions.redis } });
 });
 
-test("its folders are Postgres's own, which volumes that begin empty take over", () => {
-  expect(drill).toContain(` && install -d -o postgres -g postgres -m 0700 ${copyFolder} ${evidenceFolder}`);
+test("folders are of whoever runs in it, which volumes that begin empty take over", () => {
+  const made = (lines: string[], owner: string): string[] => {
+    const start = ` && install -d -o ${owner} -g ${owner} -m 0700 `;
+    return lines.flatMap((line) => (line.startsWith(start) ? line.slice(start.length).split(" ") : []));
+  };
+  expect(made(drill, "postgres")).toEqual(expect.arrayContaining([copyFolder, evidenceFolder, filesFolder]));
+  expect(made(postgres, "postgres")).toEqual(expect.arrayContaining([dataFolder, evidenceFolder, filesFolder]));
+  expect(made(linesOf("images/redis"), "redis")).toEqual(expect.arrayContaining(["/data", evidenceFolder, filesFolder]));
 });
+
+test.each(["reach", "expire-files"])(
+  "%s is the same for Postgres and for Redis: each image is built from a folder of its own",
+  (program) => {
+    const [ofPostgres, ofRedis] = ["postgres", "redis"].map((image) => read(`images/${image}/bin/${program}`));
+    expect(ofRedis).toBe(ofPostgres);
+  },
+);
