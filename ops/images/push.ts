@@ -57,6 +57,11 @@ async function pushed(image: OwnImage, known: string | undefined, args: PushArgs
   const took = stopwatch();
   say("building");
   await args.engine.build(image, { fresh: args.rebuild, listen });
+  const others = args.rebuild ? undefined : await args.digestOf(reference);
+  if (others !== undefined) {
+    say(`built in ${took()}, and not pushed: another machine has done that meanwhile`);
+    return { reference, digest: others, outcome: "present" };
+  }
   say(`built in ${took()}, pushing`);
   await args.engine.push(reference, listen);
   say(`pushed after ${took()}`);

@@ -56,6 +56,14 @@ test("--rebuild builds also what is there, with nothing from earlier builds", as
   expect(done).toEqual(["prepare", "build localhost:5001/redis:1 fresh", "push localhost:5001/redis:1"]);
 });
 
+test("what another machine has pushed meanwhile stays: stacks may have its digest", async () => {
+  const { args, done } = place([]);
+  let asked = 0;
+  const digestOf = () => Promise.resolve(asked++ === 0 ? undefined : "sha256:theirs");
+  expect(await pushImages([image("redis")], { ...args, digestOf })).toMatchObject([{ digest: "sha256:theirs", outcome: "present" }]);
+  expect(done).toEqual(["prepare", "build localhost:5001/redis:1"]);
+});
+
 test("never more at a time than asked for, and never fewer while there is work", async () => {
   const { args, most } = place([]);
   await pushImages(["a", "b", "c", "d", "e"].map(image), args);
