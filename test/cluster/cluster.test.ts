@@ -223,6 +223,11 @@ test("usage of a pod is measured", async () => {
   });
 });
 
+test("a network that somebody makes on the machine keeps no pod from ending", async () => {
+  for (const command of ["add", "delete"]) expect(await run("ip", ["netns", command, namespace])).toMatchObject({ code: 0 });
+  expect(await askKubectl("--namespace", namespace, "delete", "pod", "stranger", "--timeout=60s")).toMatchObject({ code: 0 });
+});
+
 test("a volume is the pod's group's, outlives the pod, and goes with its claim", async () => {
   expect(await field("pvc/data", "{.status.phase} {.spec.storageClassName}")).toBe(`Bound ${settings.storageClass}`);
   const volume = await field("pvc/data", "{.spec.volumeName}");

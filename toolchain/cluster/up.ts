@@ -14,6 +14,7 @@ import { addContext, kubeconfigFile } from "./kubeconfig-file";
 import { Kubectl } from "./kubectl";
 import type { Layout } from "./layout";
 import { manifests } from "./manifests";
+import { mountNetworkNamespaces } from "./mounts";
 import { ensureBridge, refuseUnanswered } from "./network";
 import { ensurePackages } from "./packages";
 import { requireFreePorts } from "./ports";
@@ -52,6 +53,7 @@ async function start(layout: Layout, programs: Programs): Promise<void> {
   writeConfiguration(layout);
   await ensureBridge();
   await refuseUnanswered();
+  await mountNetworkNamespaces();
 
   // The kubelet gives up on a containerd that has just been started.
   const first = node.filter(({ name }) => name !== "kubelet");
