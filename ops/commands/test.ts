@@ -17,17 +17,19 @@ const progress = (line: string): void => console.error(line);
 
 /** The only suite that needs no toolchain. */
 const unit = "unit";
-/** Runs after the others, while the local cluster is up: that takes memory and time from every other. */
+/** Runs after the others, one file after the other, while the local cluster is up: that takes memory and time from every other. */
 const cluster = "cluster";
 
 interface Run {
   suites: string[];
+  /** Of jest. */
+  workers: string;
   /** What has to be there meanwhile. */
   during: typeof duringCluster;
 }
 
 /** With one alone, jest would run everything in its own process, whose memory nobody gives back; and a stack is mostly waited for. */
-const workers = Math.max(2, availableParallelism());
+const workers = `--maxWorkers=${Math.max(2, availableParallelism())}`;
 
 const alone: Run["during"] = (_, body) => body();
 
@@ -67,17 +69,17 @@ async function runTests(suites: string[], forJest: string[]): Promise<number> {
   const others = suites.filter((suite) => suite !== unit && suite !== cluster);
   const env = suites.some((suite) => suite !== unit) ? (await readyToolchain()).env : process.env;
   const runs: Run[] = [
-    ...(suites.includes(unit) ? [{ suites: [unit], during: alone }] : []),
-    ...(others.length > 0 ? [{ suites: others, during: alone }] : []),
-    ...(suites.includes(cluster) ? [{ suites: [cluster], during: duringCluster }] : []),
+    ...(suites.includes(unit) ? [{ suites: [unit], workers, during: alone }] : []),
+    ...(others.length > 0 ? [{ suites: others, workers, during: alone }] : []),
+    ...(suites.includes(cluster) ? [{ suites: [cluster], workers: "--runInBand", during: duringCluster }] : []),
   ];
   const folder = mkdtempSync(join(tmpdir(), "ballast-test-"));
   try {
     let counts = noTests;
     let failed = false;
-    for (const [index, { suites: names, during }] of runs.entries()) {
+    for (const [index, { suites: names, workers, during }] of runs.entries()) {
       const file = join(folder, `${index}.json`);
-      const args = ["--selectProjects", ...names, `--maxWorkers=${workers}`, "--passWithNoTests", "--json", `--outputFile=${file}`];
+      const args = ["--selectProjects", ...names, workers, "--passWithNoTests", "--json", `--outputFile=${file}`];
       const jest = [load.resolve("jest/bin/jest"), ...args, ...forJest];
       const exitCode = await during(progress, () => foreground(process.execPath, jest, { cwd: projectRoot, env }));
       if (exitCode > 128) return exitCode;

@@ -39,8 +39,14 @@ function clusterImage(image: Image, registry: string): ClusterImage {
   return { reference: `${registry}/ballast/${imageName(folder)}:${tag}`, build: { folder, args } };
 }
 
+/** A program that has just started may be too busy to hear an answer in time; without it, it would deploy something else. */
+const attempts = 3;
+
+const asked = (reference: string, left: number): Promise<string | undefined> =>
+  digestOf(reference).catch(() => (left > 1 ? asked(reference, left - 1) : undefined));
+
 /** @returns the tag as it stands where there is no digest: the preflight asks as well, and stops what would come of it */
 async function pinned(reference: string): Promise<string> {
-  const digest = await digestOf(reference).catch(() => undefined);
+  const digest = await asked(reference, attempts);
   return digest === undefined ? reference : `${reference.slice(0, reference.lastIndexOf(":"))}@${digest}`;
 }

@@ -74,7 +74,7 @@ test("Ctrl-C ends it there", async () => {
 
 test("tests of the cluster run last, while it is up", async () => {
   await runWith("test cluster docker");
-  expect(calls).toEqual([`--selectProjects docker ${workers}`, "cluster up", `--selectProjects cluster ${workers}`, "cluster as before"]);
+  expect(calls).toEqual([`--selectProjects docker ${workers}`, "cluster up", "--selectProjects cluster --runInBand", "cluster as before"]);
 });
 
 test("where there can be no cluster, they run only when they are asked for, and then say why they cannot", async () => {
