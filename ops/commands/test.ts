@@ -29,7 +29,7 @@ interface Run {
 }
 
 /** With one alone, jest would run everything in its own process, whose memory nobody gives back; and a stack is mostly waited for. */
-const workers = `--maxWorkers=${Math.max(2, availableParallelism())}`;
+const sideBySide = `--maxWorkers=${Math.max(2, availableParallelism())}`;
 
 const alone: Run["during"] = (_, body) => body();
 
@@ -69,8 +69,8 @@ async function runTests(suites: string[], forJest: string[]): Promise<number> {
   const others = suites.filter((suite) => suite !== unit && suite !== cluster);
   const env = suites.some((suite) => suite !== unit) ? (await readyToolchain()).env : process.env;
   const runs: Run[] = [
-    ...(suites.includes(unit) ? [{ suites: [unit], workers, during: alone }] : []),
-    ...(others.length > 0 ? [{ suites: others, workers, during: alone }] : []),
+    ...(suites.includes(unit) ? [{ suites: [unit], workers: sideBySide, during: alone }] : []),
+    ...(others.length > 0 ? [{ suites: others, workers: sideBySide, during: alone }] : []),
     ...(suites.includes(cluster) ? [{ suites: [cluster], workers: "--runInBand", during: duringCluster }] : []),
   ];
   const folder = mkdtempSync(join(tmpdir(), "ballast-test-"));
